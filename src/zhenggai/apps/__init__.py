@@ -1,0 +1,1 @@
+"""What happened: one chapter of the campaign per package, in the order of time."""

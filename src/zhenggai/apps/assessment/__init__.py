@@ -1,0 +1,4 @@
+"""考核: marks that count in the next round.
+
+Never charges one fact twice.
+"""

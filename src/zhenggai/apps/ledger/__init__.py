@@ -1,0 +1,4 @@
+"""台账: lists and versions, items, duties, deadlines, moves.
+
+Never moves an item without what the kernel has granted.
+"""

@@ -1,0 +1,4 @@
+"""监测: series, files of observations, and the manifest that commits them.
+
+Never judges a value.
+"""

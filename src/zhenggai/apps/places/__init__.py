@@ -1,0 +1,4 @@
+"""点位: works, outfalls, sections, sources, ponds.
+
+Never holds a measured value.
+"""

@@ -1,0 +1,1 @@
+"""How people and devices reach it: no rules, no tables."""

@@ -1,0 +1,1 @@
+"""Programming interface: built with the trust issue."""

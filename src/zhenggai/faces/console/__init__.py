@@ -1,0 +1,1 @@
+"""政务端: the pages of clerks, liaisons, inspectors and leaders."""

@@ -1,0 +1,1 @@
+"""HJ 212 over TCP: built with the intake issue."""

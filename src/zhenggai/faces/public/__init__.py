@@ -1,0 +1,1 @@
+"""公众端: what the city may see."""

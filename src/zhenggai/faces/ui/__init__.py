@@ -1,0 +1,1 @@
+"""Base templates, components, tokens, refusals: shared by every face."""

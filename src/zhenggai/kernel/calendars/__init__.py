@@ -1,0 +1,1 @@
+"""工作日与时限: working days, periods, deadlines."""

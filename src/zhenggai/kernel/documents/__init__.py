@@ -1,0 +1,1 @@
+"""来文: from cleaned text to findings, tasks, deadlines, people."""

@@ -1,0 +1,1 @@
+"""Coordinates and distance: built with the inspection issue."""

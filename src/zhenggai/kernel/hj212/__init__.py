@@ -1,0 +1,1 @@
+"""HJ 212 frames: built with the intake issue."""

@@ -1,0 +1,1 @@
+"""Indices of air and water: built with the law issue."""

@@ -1,0 +1,1 @@
+"""Whether a datum is believable: built with the truth issue."""

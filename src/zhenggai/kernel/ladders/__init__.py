@@ -1,0 +1,1 @@
+"""督办阶梯: built with the press issue."""

@@ -1,0 +1,1 @@
+"""Units settled at the door, rounding by GB/T 8170."""

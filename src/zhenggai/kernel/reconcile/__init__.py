@@ -1,0 +1,1 @@
+"""对账: a claim held against facts, criterion by criterion."""

@@ -1,0 +1,1 @@
+"""倒排工期: the network walked back from its deadline."""

@@ -1,0 +1,1 @@
+"""考核: built with the press issue."""

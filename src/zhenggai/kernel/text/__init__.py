@@ -1,0 +1,1 @@
+"""Chinese text as it occurs in documents: cleaning, numerals, names."""

@@ -1,0 +1,1 @@
+"""专题: what a theme pack means."""

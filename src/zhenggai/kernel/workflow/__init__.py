@@ -1,0 +1,1 @@
+"""The life of an item as one table of steps."""

@@ -1,0 +1,1 @@
+"""Where bytes live: archive, blobs, readers. No Django here."""
