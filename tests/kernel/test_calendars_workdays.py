@@ -68,7 +68,7 @@ def test_the_notice_of_suzhou_claims_ten_working_days_and_has_four_with_its_own(
     published, last = date(2024, 9, 29), date(2024, 10, 9)
     counted = working_days_between(calendar, published - timedelta(days=1), last)
     assert days_text(counted, by_month=True) == "9月29、30日，10月8、9日"
-    assert legal_period(calendar, published, 10, "working").to_on == date(2024, 10, 18)
+    assert legal_period(calendar, published, 10, "working").to_on == date(2024, 10, 17)
 
 
 def test_five_days_that_call_themselves_ten(calendar):
