@@ -1,1 +1,1 @@
-"""标准: editions, limits, clauses, and which was in force on a day."""
+"""标准: editions, limits, and which of them governs a day."""

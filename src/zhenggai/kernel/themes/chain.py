@@ -32,7 +32,7 @@ class ChainEnd(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ChainCheck:
-    """One check (核查): level 县, 市 or 省; ``who`` is a field or ``industry``."""
+    """One check (核查): level 县 or 市; ``who`` is a field or ``industry``."""
 
     no: int
     key: str

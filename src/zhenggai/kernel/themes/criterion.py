@@ -102,7 +102,8 @@ class StaysBelow(Basis):
 class Delivered(Basis):
     """At least ``valid`` of the last ``days`` days of each series are valid (数据捕集)."""
 
-    series: tuple[str, ...]
+    series_keys: tuple[str, ...]
+    series_names: tuple[str, ...]
     days: int
     valid: int
 
