@@ -1,0 +1,34 @@
+"""Who may log in, and as which posts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.contrib.auth.backends import BaseBackend
+
+from zhenggai.apps.parties.models import Person
+
+if TYPE_CHECKING:
+    from django.http import HttpRequest
+
+
+class PersonBackend(BaseBackend):
+    """Log-in by name and password; permissions are not here but on posts."""
+
+    def authenticate(
+        self,
+        request: HttpRequest | None,  # noqa: ARG002 - Django's signature
+        username: str | None = None,
+        password: str | None = None,
+        **credentials: object,  # noqa: ARG002
+    ) -> Person | None:
+        """Return the person whose password this is; a wrong name takes as long as a wrong word."""
+        person = Person.objects.filter(login=username or "").first()
+        if person is None:
+            Person().set_password(password)
+            return None
+        return person if person.check_password(password or "") and person.is_active else None
+
+    def get_user(self, user_id: int) -> Person | None:
+        """Return the person of a session, unless they may no longer enter."""
+        return Person.objects.filter(pk=user_id, is_active=True).first()
