@@ -1,1 +1,1 @@
-"""Units settled at the door, rounding by GB/T 8170."""
+"""量与单位: units settled at the door, rounding by GB/T 8170."""
