@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import UTC, date, datetime, timedelta, timezone
-from importlib.resources import files
 
 import pytest
 
@@ -23,21 +21,14 @@ from zhenggai.kernel.calendars.workdays import (
     working_days_between,
 )
 from zhenggai.kernel.verdict import Refused
+from zhenggai.packs.shelf import HERE, families, read_csv
 
 BEIJING = timezone(timedelta(hours=8))
 
 
 @pytest.fixture(scope="module")
 def calendar() -> Calendar:
-    shelf = files("zhenggai.packs") / "calendars"
-    return load_calendar(
-        {
-            f"calendars/{year}.csv": list(
-                csv.DictReader((shelf / f"{year}.csv").read_text(encoding="utf-8").splitlines())
-            )
-            for year in range(2004, 2027)
-        }
-    )
+    return load_calendar({path.name: read_csv(path) for path in families([HERE], "calendars")})
 
 
 def inclusive(calendar: Calendar, first: date, last: date) -> int:

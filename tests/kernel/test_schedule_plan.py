@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
 from datetime import date
-from importlib.resources import files
 
 import pytest
 
@@ -14,6 +12,7 @@ from zhenggai.kernel.schedule.forward import Actual, forward
 from zhenggai.kernel.schedule.network import Link, Measure, in_order
 from zhenggai.kernel.schedule.outlook import outlook
 from zhenggai.kernel.verdict import Refused
+from zhenggai.packs.shelf import HERE, read_csv
 
 DEADLINE = date(2026, 9, 30)
 PLAN = (
@@ -29,9 +28,7 @@ PLAN = (
 
 @pytest.fixture(scope="module")
 def calendar():
-    path = files("zhenggai.packs") / "calendars" / "2026.csv"
-    rows = list(csv.DictReader(path.read_text(encoding="utf-8").splitlines()))
-    return load_calendar({"calendars/2026.csv": rows})
+    return load_calendar({"2026.csv": read_csv(HERE / "calendars" / "2026.csv")})
 
 
 def spans(windows) -> dict[str, tuple[str, str]]:

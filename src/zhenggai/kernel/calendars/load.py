@@ -1,14 +1,13 @@
 """日历包: the rows of ``packs/calendars`` become one ``Calendar``.
 
 From   ``packs/calendars/YYYY.csv``: ``date,kind,name,source``.
-Takes  The rows of a file and the name of the file.
+Takes  Rows that know their file and line.
 Gives  A ``Calendar``, or a ``BrokenPackError`` that names file, row and remedy.
 Never  Opens a file, or skips a row it does not understand.
 """
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from zhenggai.kernel.calendars.workdays import Calendar, is_weekend
@@ -16,12 +15,14 @@ from zhenggai.packs.broken import BrokenPackError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from datetime import date
 
-_FIRST_ROW = 2  # line 1 is the header
-_KINDS = ("off", "work")
+    from zhenggai.packs.shelf import Row
+
+_COLUMNS = ("date", "kind", "name", "source")
 
 
-def load_calendar(files: Mapping[str, Iterable[Mapping[str, str]]]) -> Calendar:
+def load_calendar(files: Mapping[str, Iterable[Row]]) -> Calendar:
     """Join the files of several years.
 
     Parameters
@@ -48,27 +49,28 @@ def load_calendar(files: Mapping[str, Iterable[Mapping[str, str]]]) -> Calendar:
     )
 
 
-def load_year(rows: Iterable[Mapping[str, str]], place: str) -> Calendar:
+def load_year(rows: Iterable[Row], place: str) -> Calendar:
     """Read the rows of one file, which are the days of one year.
 
     Examples
     --------
-    >>> row = {"date": "2026-09-20", "kind": "work", "name": "国庆节", "source": "通知"}
-    >>> sorted(load_year([row], "calendars/2026.csv").years)
+    >>> from zhenggai.packs.shelf import Row
+    >>> cells = {"date": "2026-09-20", "kind": "work", "name": "国庆节", "source": "通知"}
+    >>> sorted(load_year([Row("2026.csv", 2, cells)], "2026.csv").years)
     [2026]
-    >>> load_year([row | {"kind": "rest"}], "2026.csv")
+    >>> load_year([], "2027.csv")
     Traceback (most recent call last):
         ...
-    zhenggai.packs.broken.BrokenPackError: 2026.csv:2: kind 'rest' is unknown → off or work
+    zhenggai.packs.broken.BrokenPackError: 2027.csv:0: no rows → list the days of the year's notice
     """
     days: dict[date, str] = {}
-    for number, row in enumerate(rows, start=_FIRST_ROW):
-        day = _day(row, place, number)
+    for row in rows:
+        day = row.day("date")
         if day in days:
-            raise BrokenPackError(place, number, f"{day} is listed twice", "keep one row a day")
+            raise row.broken(f"{day} is listed twice", "keep one row a day")
         if days and day.year != next(iter(days)).year:
-            raise BrokenPackError(place, number, f"{day} is of another year", "one file a year")
-        days[day] = _kind(row, day, place, number)
+            raise row.broken(f"{day} is of another year", "keep one file a year")
+        days[day] = _kind(row, day)
     if not days:
         raise BrokenPackError(place, 0, "no rows", "list the days of the year's notice")
     off = (day for day, kind in days.items() if kind == "off")
@@ -76,20 +78,11 @@ def load_year(rows: Iterable[Mapping[str, str]], place: str) -> Calendar:
     return Calendar.of({day.year for day in days}, off, work)
 
 
-def _day(row: Mapping[str, str], place: str, number: int) -> date:
-    raw = row.get("date") or ""
-    try:
-        return date.fromisoformat(raw)
-    except ValueError:
-        wrong = f"date {raw!r} is not a day"
-        raise BrokenPackError(place, number, wrong, "write it as 2026-09-20") from None
-
-
-def _kind(row: Mapping[str, str], day: date, place: str, number: int) -> str:
-    kind = row.get("kind") or ""
-    if kind not in _KINDS:
-        raise BrokenPackError(place, number, f"kind {kind!r} is unknown", " or ".join(_KINDS))
+def _kind(row: Row, day: date) -> str:
+    row.refuse_others(_COLUMNS)
+    row.text("name")
+    row.text("source")
+    kind = row.one_of("kind", ("off", "work"))
     if kind == "work" and not is_weekend(day):
-        wrong = f"{day} is a weekday and needs no exchange"
-        raise BrokenPackError(place, number, wrong, "remove the row or correct the date")
+        raise row.broken(f"{day} is no weekend day", "make it off, or mend the date")
     return kind
