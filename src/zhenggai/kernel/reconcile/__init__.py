@@ -1,1 +1,1 @@
-"""对账: a claim held against facts, criterion by criterion."""
+"""对账: a claim held against the facts, one criterion per file, then joined."""

@@ -90,7 +90,7 @@ class Campaign:
     city: str
     simulated: bool
     clock_zero: datetime
-    began_on: date
+    began_on: date | None
     ends_on: date
     themes: tuple[str, ...]
     chain: str

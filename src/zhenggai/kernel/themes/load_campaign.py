@@ -142,8 +142,9 @@ def campaign(head: Row, directive: str) -> Campaign:
             *("began_on", "ends_on", "themes", "chain", "goal"),
         )
     )
-    began, ends = head.day("began_on"), head.day("ends_on")
-    if ends < began:
+    began = head.day("began_on") if head.has("began_on") else None
+    ends = head.day("ends_on")
+    if began and ends < began:
         raise head.broken("ends_on is before began_on", "put the days in order")
     return Campaign(
         key=head.text("key"),
