@@ -78,16 +78,17 @@ def take_back(item: Item, move_back: Move, milestones: tuple[Milestone, ...]) ->
         )
 
 
-def new_round(item: Item, *, act: Act) -> None:
-    """Begin the next round of an item that came back."""
+def new_round(item: Item, due_on: date, *, act: Act) -> None:
+    """Begin the next round of an item that came back, with a deadline of its own."""
     item.round_no += 1
-    item.save(update_fields=["round_no"])
+    item.round_due_on = due_on
+    item.save(update_fields=["round_no", "round_due_on"])
     note(
         act,
         "ledger.item.round_begun",
         f"item:{item.code}",
         item=item.code,
-        rows=[(item, ("round_no",))],
+        rows=[(item, ("round_no", "round_due_on"))],
     )
 
 

@@ -70,6 +70,7 @@ class Item(models.Model):
     stage = models.CharField(max_length=12, default=Stage.FOUND)
     check_no = models.PositiveSmallIntegerField(default=0)
     round_no = models.PositiveSmallIntegerField(default=1)
+    round_due_on = models.DateField(null=True, blank=True)
     standing_duty = models.BooleanField(default=False)
     version = models.PositiveIntegerField(default=0)
 

@@ -62,19 +62,17 @@ class Criterion(models.Model):
 
 
 class Contradiction(models.Model):
-    """待核实: a claim that does not agree with facts, from clue to decision.
+    """待核实: one claim that does not agree with the facts, from clue to decision.
 
-    ``state`` is clue, inquired, upheld, matched or undecided. Nothing outside the case follows
-    before two different natural persons decided.
+    ``state`` is clue, inquired, replied, upheld, matched or undecided. Nothing outside the case
+    follows before two different natural persons decided. What does not agree is read from the
+    runs: ``run`` raised the case, ``latest_run`` says what is left of it.
     """
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="contradictions")
-    claim = models.ForeignKey(Claim, on_delete=models.PROTECT)
-    kind = models.CharField(max_length=40)
-    sentence = models.TextField()
-    alternatives = models.JSONField(default=list)
-    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="contradictions")
-    only_derived = models.BooleanField()
+    claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="contradiction")
+    run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="raised")
+    latest_run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="weighs")
     state = models.CharField(max_length=12, default="clue")
     inquiry = models.OneToOneField(Paper, on_delete=models.PROTECT, null=True, blank=True)
     received_at = models.DateTimeField(null=True, blank=True)
@@ -82,13 +80,8 @@ class Contradiction(models.Model):
     reply = models.TextField(blank=True)
     replied_at = models.DateTimeField(null=True, blank=True)
 
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["claim", "kind"], name="contradiction_once_a_claim")
-        ]
-
     def __str__(self) -> str:
-        return f"{self.item} {self.kind}"
+        return f"{self.item} {self.state}"
 
 
 class Decision(models.Model):
@@ -170,10 +163,14 @@ class Objection(models.Model):
 
 
 class Signing(models.Model):
-    """代录: a closing signed on paper, entered by one clerk and checked by another."""
+    """签批: a closing signed by a leader, here or on paper.
+
+    A paper is entered by one clerk with its scan (代录) and checked by another person.
+    """
 
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="signings")
-    scan = models.ForeignKey(Blob, on_delete=models.PROTECT)
+    claim = models.OneToOneField(Claim, on_delete=models.PROTECT, related_name="signing")
+    scan = models.ForeignKey(Blob, on_delete=models.PROTECT, null=True, blank=True)
     signed_by = models.CharField(max_length=64)
     signed_on = models.DateField()
     entered_by = models.CharField(max_length=64)
