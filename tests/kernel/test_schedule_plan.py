@@ -98,6 +98,13 @@ def test_begun_a_day_too_late_the_slack_is_negative_and_the_measure_named(calend
     assert seen.expected_finish > DEADLINE
 
 
+def test_a_trial_that_ends_on_the_sunday_after_its_saturday_is_late_by_a_day(calendar):
+    trial = Measure("a", "试运行", 3, "calendar")
+    seen = outlook([trial], date(2026, 8, 8), date(2026, 8, 7), {}, calendar)
+    assert seen.expected_finish == date(2026, 8, 9)
+    assert seen.slack_wd == -1
+
+
 def test_running_work_cannot_end_in_the_past_but_a_notice_runs_out_by_itself(calendar):
     today = date(2026, 8, 10)
     measures = (Measure("a", "施工", 2), Measure("b", "公示", 5, "notice"))
