@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 from zhenggai.kernel.verdict import Reason, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from datetime import datetime
 
 DayKind: TypeAlias = Literal["working", "calendar"]
@@ -277,13 +277,14 @@ def legal_period(calendar: Calendar, from_on: date, days: int, day_kind: DayKind
     while len(counted) < days:
         day += _ONE_DAY
         if day_kind == "working" and calendar.assumed(day):
-            raise Refused(_unpublished(day.year, days, counted))
+            raise Refused(year_unpublished(day.year, days, counted))
         if day_kind == "calendar" or calendar.is_workday(day):
             counted.append(day)
     return Period(from_on, day, tuple(counted), day_kind)
 
 
-def _unpublished(year: int, days: int, counted: list[date]) -> Reason:
+def year_unpublished(year: int, days: int, counted: Sequence[date]) -> Reason:
+    """Say that a year has no notice, and which of the days are known so far."""
     known = f"，{days}个工作日中已知{len(counted)}个"
     if counted:
         known += f"（{days_text(counted, by_month=True)}）"
