@@ -212,6 +212,7 @@ def test_a_file_that_cannot_be_understood_is_refused_as_a_whole(text, sentence):
         ("时间,rain\n".encode("utf-16"), "是UTF-16编码的文本"),
         (b"\x81\xff\xff\xff", "不是文本表格"),
     ],
+    ids=["zip", "jpeg", "utf-16", "no coding"],
 )
 def test_a_file_that_is_no_text_is_refused_with_the_way_to_save_it(content, sentence):
     with pytest.raises(Refused, match=sentence) as refusal:
