@@ -67,6 +67,7 @@ def chrome(request: HttpRequest) -> dict[str, object]:
         "clock": clock,
         "clock_text": f"{zh_date(clock)} {zh_time(clock)}" if clock else "",
         "simulated": bool(getattr(request, "simulated", False)),
+        "shifted": bool(getattr(request, "shifted", False)),
         "theme": _chosen(request, "theme", THEMES),
         "large_text": request.COOKIES.get("text") == "large",
         "search_url": address("console:search") or address("console:ledger"),

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 WEEKDAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
-THIN_SPACE = "\u202f"
+GAP = "\u00a0"
 _GROUP_FROM = 10_000
 _HUNDREDTH = Decimal("0.01")
 
@@ -64,17 +64,17 @@ def weekday(day: date) -> str:
 
 
 def plain(value: Number) -> str:
-    """Write a number without needless zeros; from five digits on, grouped by thin spaces.
+    """Write a number without needless zeros; from five digits on, grouped by unbreakable spaces.
 
     Examples
     --------
-    >>> plain(Fraction(342, 5)), plain(860), plain(1234567).replace(THIN_SPACE, "_")
+    >>> plain(Fraction(342, 5)), plain(860), plain(1234567).replace(GAP, "_")
     ('68.4', '860', '1_234_567')
     """
     text = f"{_decimal(value):f}"
     whole, _, part = text.partition(".")
     if abs(int(whole)) >= _GROUP_FROM:
-        whole = f"{int(whole):,}".replace(",", THIN_SPACE)
+        whole = f"{int(whole):,}".replace(",", GAP)
     part = part.rstrip("0")
     return f"{whole}.{part}" if part else whole
 

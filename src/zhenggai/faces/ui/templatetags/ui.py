@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from zhenggai.faces.ui import glyphs, plot, words
+from zhenggai.faces.ui.acting import ACT_FIELD, new_act_id
 from zhenggai.faces.ui.landscape import landscape as draw_landscape
 
 if TYPE_CHECKING:
@@ -185,6 +186,12 @@ def field(bound_field: BoundField) -> dict[str, object]:
     """One form field: label, required mark, help, widget, errors."""
     kind = bound_field.widget_type
     return {"field": bound_field, "check": kind == "checkbox", "grouped": bound_field.use_fieldset}
+
+
+@register.simple_tag
+def act_field() -> SafeString:
+    """Give a form its act id, so that a second press is the same act."""
+    return format_html('<input type="hidden" name="{}" value="{}">', ACT_FIELD, new_act_id())
 
 
 @register.filter
