@@ -69,7 +69,7 @@ def weigh(criterion: MeasuresFinished, weighing: Weighing) -> Weighed:
         return Weighed(Answer.NOT_MET, early.text, (early,), refs)
     missing = _missing(accepted_on, judged)
     if missing:
-        seen = any(judged.values()) or accepted_on is not None
+        seen = accepted_on is not None  # before acceptance there is nothing to hold the claim to
         return Weighed(Answer.CANNOT_TELL, reasons=(missing,), facts=refs, seen=seen)
     last = max(day for day in judged.values() if day)
     measured = f"末项措施{on_day(last)}完成，{on_day(accepted_on)}验收" if accepted_on else ""

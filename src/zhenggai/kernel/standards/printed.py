@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING
 from zhenggai.kernel.quantities.rounding import round_half_even
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
     from datetime import date
     from fractions import Fraction
 
-_FEW = 5
+_FEW = 7
 
 
 def plain(value: Fraction, places: int = 6) -> str:
@@ -43,7 +43,26 @@ def on_day(day: date) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def days(found: Sequence[date]) -> str:
-    """Print a few days by month and day; more are counted."""
-    few = "、".join(f"{d.month}月{d.day}日" for d in sorted(found)[:_FEW])
-    return few if len(found) <= _FEW else f"{few}等{len(found)}日"
+def days(found: Iterable[date]) -> str:
+    """Print days by month and day, those in a row as one stretch; after a few, their count.
+
+    Examples
+    --------
+    >>> from datetime import date
+    >>> days([date(2026, 7, 30), date(2026, 7, 31), date(2026, 8, 1), date(2026, 8, 4)])
+    '7月30日至8月1日、8月4日'
+    """
+    listed = sorted(set(found))
+    stretches: list[list[date]] = []
+    for day in listed:
+        if stretches and (day - stretches[-1][-1]).days == 1:
+            stretches[-1].append(day)
+        else:
+            stretches.append([day])
+    few = "、".join(_stretch(s[0], s[-1]) for s in stretches[:_FEW])
+    return few if len(stretches) <= _FEW else f"{few}等{len(listed)}日"
+
+
+def _stretch(first: date, last: date) -> str:
+    begun = f"{first.month}月{first.day}日"
+    return begun if first == last else f"{begun}至{last.month}月{last.day}日"
