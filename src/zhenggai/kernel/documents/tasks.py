@@ -41,7 +41,9 @@ _LEVELS = (
     re.compile(r"\d{1,2}[.．、](?!\d)\s*|任务[一二三四五六七八九十\d]{1,3}[：、]"),
     re.compile(r"（\d{1,2}）|[①-⑳]"),
 )
-_TASK_HEADING = re.compile(r"任务[^。；，]{0,12}$|任务[^。；]{0,16}：$")
+_TASK_HEADING = re.compile(
+    rf"(?:[{HAN}]{{0,8}})任务(?:及分工|分工|清单|安排)?：?$|[^。；\n]*任务[^。；\n]{{0,16}}：$"
+)
 _NAME_ENDS = re.compile(r"[。：；，（\s]|$")
 _PLAN = re.compile(r"[^，。；\n]{0,8}?(?:方案|清单|台账|计划|报告|报表)")
 
@@ -165,14 +167,13 @@ def _at_and(text: str, part: tuple[int, int]) -> list[tuple[int, int]]:
 
 
 def _numbered(clean: CleanText) -> Iterator[Found[KeyTask]]:
-    """Numbered items under a heading or lead-in that says 任务."""
+    """Numbered items under a numbered heading or a lead-in with a colon that says 任务."""
     lines = _lines(clean.text)
     under: int | None = None  # level of the task heading; -1 for a lead-in without a number
     item: int | None = None
     for i, (start, end) in enumerate(lines):
-        line = clean.text[start:end]
-        level, skip = _level(line)
-        if _TASK_HEADING.search(line) and (item is None or level is None or level < item):
+        level, skip = _level(clean.text[start:end])
+        if _heads_tasks(clean.text, start, end):
             under, item = (-1 if level is None else level), None
             continue
         if under is None or level is None:
@@ -184,6 +185,12 @@ def _numbered(clean: CleanText) -> Iterator[Found[KeyTask]]:
         name = _NAME.match(clean.text, start + skip, end) if level == item else None
         if name and _NAME_ENDS.match(clean.text, name.end()):
             yield _task(clean, name.span(), (start, _block_end(clean.text, lines, i, level)))
+
+
+def _heads_tasks(text: str, start: int, end: int) -> bool:
+    level, skip = _level(text[start:end])
+    heading = _TASK_HEADING.fullmatch(text, start + skip, end) is not None
+    return heading and (level is not None or text[end - 1] == "：")
 
 
 def _block_end(text: str, lines: list[tuple[int, int]], i: int, level: int) -> int:

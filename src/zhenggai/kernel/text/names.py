@@ -44,4 +44,4 @@ def may_be_name(words: str) -> bool:
     >>> may_be_name("李明"), may_be_name("包案"), may_be_name("推进")
     (True, False, False)
     """
-    return bool(_PERSON.fullmatch(words)) and not _WORDS.match(words)
+    return bool(_PERSON.fullmatch(words)) and "等" not in words and not _WORDS.match(words)
