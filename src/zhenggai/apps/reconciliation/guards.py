@@ -1,0 +1,58 @@
+"""放行的事实: what this chapter adds to the facts every later step of the life needs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zhenggai.apps.evidence import queries as evidence
+from zhenggai.apps.inspection import queries as inspection
+from zhenggai.apps.ledger import queries as ledger
+from zhenggai.apps.parties.queries import actor_of
+from zhenggai.apps.planning import queries as planning
+from zhenggai.apps.reconciliation import queries
+from zhenggai.kernel.reconcile.measures_finished import accepted_before_built
+from zhenggai.kernel.verdict import Reason, Refused
+
+if TYPE_CHECKING:
+    from zhenggai.apps.evidence.models import Claim
+    from zhenggai.apps.ledger.models import Item
+    from zhenggai.apps.trail.acts import Act
+    from zhenggai.kernel.workflow.facts import StepFacts
+
+
+def facts_of(item: Item, claim: Claim, *, act: Act, **gathered: object) -> StepFacts:
+    """Gather what check, notice, close, forward and file may depend on, and whatever is added."""
+    notice = queries.notice_in_force(item)
+    signing = queries.signature(claim)
+    known: dict[str, object] = {
+        "signers": evidence.signers(claim),
+        "checks": inspection.checks_progress(claim),
+        "early_acceptance": early_acceptance(item, claim),
+        "notice": queries.period_of(notice, ledger.shelf().calendar) if notice else None,
+        "open_objections": queries.open_objections(item),
+        "open_cases": queries.open_cases(item),
+        "leader_signature": f"signing:{signing.pk}" if signing else "",
+    }
+    return ledger.step_facts(item, actor_of(act), act, **known | gathered)
+
+
+def early_acceptance(item: Item, claim: Claim) -> tuple[Reason, ...]:
+    """Return why the acceptance of a claim is dated before its last measure, if it is."""
+    named = planning.measures_finished_by_name(item)
+    reason = accepted_before_built(inspection.first_accepted_on(claim), named)
+    return (reason,) if reason else ()
+
+
+def claim_in_hand(item: Item) -> Claim:
+    """Return the open claim of an item.
+
+    Raises
+    ------
+    Refused
+        There is none.
+    """
+    claim = evidence.open_claim(item)
+    if claim is None:
+        text = f"{item.code}没有在办的销号申请"
+        raise Refused(Reason("no-claim", text, "由责任单位申请销号"), subject=f"item:{item.code}")
+    return claim

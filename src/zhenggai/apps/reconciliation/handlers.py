@@ -1,0 +1,18 @@
+"""What this chapter does when an earlier one moves."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from zhenggai.apps.trail.bus import after, enqueue
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from zhenggai.apps.trail.models import Entry
+
+
+@after("evidence.claim.lodged")
+def weigh_the_claim(entry: Entry, at: datetime) -> None:
+    """A claim was made: queue its reconciliation, once."""
+    enqueue("reconciliation.weigh", key=f"weigh:{entry.subject}", at=at, code=entry.item_ref)

@@ -1,0 +1,138 @@
+"""Questions about runs, cases, notices, objections, signatures and watches."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from zhenggai.apps.inspection import queries as inspection
+from zhenggai.apps.reconciliation.models import (
+    Contradiction,
+    Criterion,
+    Decision,
+    Notice,
+    Objection,
+    Rebound,
+    Run,
+    Signing,
+    Watch,
+)
+from zhenggai.kernel.calendars.workdays import Period, working_days_between
+from zhenggai.kernel.reconcile.model import Agreement
+from zhenggai.kernel.themes.criterion import Weight
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
+    from zhenggai.apps.evidence.models import Claim
+    from zhenggai.apps.ledger.models import Item
+    from zhenggai.kernel.calendars.workdays import Calendar
+
+OPEN_CASE = ("clue", "inquired", "replied")
+
+
+def latest_run(item: Item) -> Run | None:
+    """Return the newest reconciliation of an item."""
+    return Run.objects.filter(item=item).order_by("-pk").prefetch_related("criteria").first()
+
+
+def open_cases(item: Item) -> tuple[str, ...]:
+    """Return the references of cases still 待核实."""
+    cases = Contradiction.objects.filter(item=item, state__in=OPEN_CASE).order_by("pk")
+    return tuple(f"case:{case.pk}" for case in cases)
+
+
+def case_of(claim: Claim | None) -> Contradiction | None:
+    """Return the case a claim gave rise to."""
+    cases = Contradiction.objects.filter(claim=claim).select_related(
+        "item", "claim__by_body", "run", "latest_run", "inquiry"
+    )
+    return cases.first() if claim else None
+
+
+def cases() -> QuerySet[Contradiction]:
+    """Return every case with what its page shows, the open ones first."""
+    return Contradiction.objects.select_related(
+        "item", "claim__by_body", "run", "latest_run", "inquiry"
+    ).order_by("-pk")
+
+
+def differing(run: Run) -> tuple[Criterion, ...]:
+    """Return the criteria of a run where claim and facts do not agree."""
+    return tuple(c for c in run.criteria.order_by("no") if c.agreement == Agreement.DISAGREE)
+
+
+def rests_on_evidence(run: Run) -> bool:
+    """Say whether a difference rests on more than 参考 and 推算."""
+    return any(c.weight == Weight.EVIDENCE for c in differing(run))
+
+
+def excluded(case: Contradiction) -> tuple[Criterion, ...]:
+    """Return the differences of the first run that later facts have excluded (已排除)."""
+    left = {c.key for c in differing(case.latest_run)}
+    return tuple(c for c in differing(case.run) if c.key not in left)
+
+
+def decisions(case: Contradiction) -> QuerySet[Decision]:
+    """Return what each person found, in order."""
+    return case.decisions.order_by("no")
+
+
+def notice_in_force(item: Item) -> Notice | None:
+    """Return the notice that runs or has run its days."""
+    return Notice.objects.filter(item=item, state="running").select_related("paper").first()
+
+
+def period_of(notice: Notice, calendar: Calendar) -> Period:
+    """Return the days a notice counts: to the day that was posted, whatever is published later."""
+    if notice.day_kind == "working":
+        counted = working_days_between(calendar, notice.from_on, notice.to_on)
+        return Period(notice.from_on, notice.to_on, counted, "working")
+    ordinals = range(notice.from_on.toordinal() + 1, notice.to_on.toordinal() + 1)
+    days = tuple(date.fromordinal(n) for n in ordinals)
+    return Period(notice.from_on, notice.to_on, days, "calendar")
+
+
+def open_objections(item: Item) -> tuple[str, ...]:
+    """Return the receipt numbers of objections nobody has answered."""
+    objections = Objection.objects.filter(notice__item=item, answer="").select_related("report")
+    return tuple(o.report.receipt for o in objections.order_by("pk"))
+
+
+def signature(claim: Claim) -> Signing | None:
+    """Return the leader's signature for a claim, once it counts."""
+    signing = Signing.objects.filter(claim=claim).first()
+    if signing is None or (signing.scan_id and not signing.checked_person):
+        return None
+    return signing
+
+
+def pending_signing(item: Item) -> Signing | None:
+    """Return a paper signature that waits for its second person."""
+    waiting = Signing.objects.filter(item=item, checked_person="").exclude(scan=None)
+    return waiting.filter(claim__state="open").first()
+
+
+def checks_of(claim: Claim) -> tuple[int, int]:
+    """Return how many checks of the chain have passed, and how many there are."""
+    return inspection.checks_progress(claim)
+
+
+def watches(item: Item) -> QuerySet[Watch]:
+    """Return the days on which somebody must look again."""
+    return item.watches.order_by("due_on")
+
+
+def rebounds(item: Item) -> QuerySet[Rebound]:
+    """Return the proposals to reopen an item, newest first."""
+    return item.rebounds.order_by("-pk")
+
+
+def to_report_upward(list_level: str = "province") -> QuerySet[Rebound]:
+    """Return confirmed rebounds of items that stand on a superior's list."""
+    return (
+        Rebound.objects.filter(state="confirmed", item__listings__version__list__level=list_level)
+        .select_related("item")
+        .distinct()
+        .order_by("pk")
+    )
