@@ -36,11 +36,13 @@ class Evidence(models.Model):
     about_on = models.DateField(null=True, blank=True)
     round_no = models.PositiveSmallIntegerField()
     by_body = models.ForeignKey(Body, on_delete=models.PROTECT)
-    entry = models.ForeignKey(Entry, on_delete=models.PROTECT)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, null=True)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["item", "blob", "kind"], name="evidence_once")
+            models.UniqueConstraint(
+                fields=["item", "blob", "kind", "round_no"], name="evidence_once"
+            )
         ]
 
     def __str__(self) -> str:

@@ -11,16 +11,25 @@ from zhenggai.apps.places.models import Place
 from zhenggai.apps.trail.models import Entry
 
 
+class VisitKind(models.TextChoices):
+    """Why somebody went."""
+
+    ACCEPTANCE = "acceptance", "初验"
+    REVIEW = "review", "复核"
+    LOOK_BACK = "look-back", "回头看"
+
+
 class Visit(models.Model):
     """Somebody went and looked: 初验, 复核, 回头看."""
 
     uuid = models.UUIDField(unique=True)
     item = models.ForeignKey(Item, on_delete=models.PROTECT, related_name="visits")
     place = models.ForeignKey(Place, on_delete=models.PROTECT, null=True, blank=True)
-    kind = models.CharField(max_length=12)
+    kind = models.CharField(max_length=12, choices=VisitKind.choices)
+    round_no = models.PositiveSmallIntegerField()
     visited_on = models.DateField()
     posts = models.ManyToManyField(Post, related_name="visits")
-    entry = models.ForeignKey(Entry, on_delete=models.PROTECT)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, null=True)
 
     def __str__(self) -> str:
         return f"{self.item} {self.kind} {self.visited_on}"
@@ -52,7 +61,7 @@ class Check(models.Model):
     opinion = models.CharField(max_length=8)
     text = models.TextField(blank=True)
     accepted_on = models.DateField()
-    entry = models.ForeignKey(Entry, on_delete=models.PROTECT)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["claim", "no"], name="check_once")]

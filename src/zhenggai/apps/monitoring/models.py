@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from zhenggai.apps.places.models import Place
+from zhenggai.apps.trail.models import Entry
 
 
 class Series(models.Model):
@@ -37,16 +38,22 @@ class Manifest(models.Model):
 
 
 class Import(models.Model):
-    """One file of observations taken in: what was accepted, what was refused and why."""
+    """One file of observations taken in: what was accepted, what was refused and why.
+
+    ``accepted`` counts the values that were stored, ``corrected`` those among them that revised
+    another value. The rest of ``rows`` was refused, or was there already.
+    """
 
     sha256 = models.CharField(max_length=64)
     place = models.ForeignKey(Place, on_delete=models.PROTECT)
     name = models.CharField(max_length=200)
     rows = models.PositiveIntegerField()
     accepted = models.PositiveIntegerField()
+    corrected = models.PositiveIntegerField()
     refused = models.JSONField(default=list)
     taken = models.JSONField(default=list)
     manifest = models.ForeignKey(Manifest, on_delete=models.PROTECT)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["sha256", "place"], name="import_once")]

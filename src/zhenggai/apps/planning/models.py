@@ -63,7 +63,7 @@ class Progress(models.Model):
     percent = models.PositiveSmallIntegerField()
     by_body = models.ForeignKey(Body, on_delete=models.PROTECT)
     reported_on = models.DateField()
-    entry = models.ForeignKey(Entry, on_delete=models.PROTECT)
+    entry = models.ForeignKey(Entry, on_delete=models.PROTECT, null=True)
 
     class Meta:
         constraints = [
@@ -85,7 +85,9 @@ class Count(models.Model):
     revises = models.OneToOneField("self", on_delete=models.PROTECT, null=True, blank=True)
     reason = models.TextField(blank=True)
     paper = models.ForeignKey(Document, on_delete=models.PROTECT, null=True, blank=True)
-    asked = models.ForeignKey(Entry, on_delete=models.PROTECT, related_name="counts_asked")
+    asked = models.ForeignKey(
+        Entry, on_delete=models.PROTECT, null=True, related_name="counts_asked"
+    )
     approved = models.ForeignKey(
         Entry, on_delete=models.PROTECT, null=True, blank=True, related_name="counts_approved"
     )

@@ -9,8 +9,8 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('evidence', '0002_initial'),
-        ('inspection', '0002_initial'),
+        ('evidence', '0001_initial'),
+        ('inspection', '0001_initial'),
         ('ledger', '0001_initial'),
         ('monitoring', '0001_initial'),
         ('sources', '0001_initial'),
