@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from fractions import Fraction
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -51,9 +52,19 @@ def test_what_is_below_detection_in_doubt_or_under_maintenance_is_in_no_mean():
     assert (row.mean, row.n, row.expected, row.status) == (Fraction(100), 1, 24, Coverage.PARTIAL)
 
 
-def test_a_day_without_a_valid_value_has_no_mean_and_says_so():
-    (row,) = daily([hour(1, 0, Flag.MISSING)], every=HOUR)
-    assert (row.mean, row.n, row.status.label) == (None, 0, "无有效数据")
+@pytest.mark.parametrize(
+    ("flags", "status", "limit"),
+    [
+        ((Flag.MISSING,), "缺测", None),
+        ((Flag.MISSING, Flag.SUSPECT), "已标记，不计入", None),
+        ((Flag.MAINTENANCE,), "已标记，不计入", None),
+        ((Flag.MAINTENANCE, Flag.BELOW_DETECTION), "低于检出限", 2),
+        ((Flag.BELOW_DETECTION, Flag.BELOW_DETECTION), "低于检出限", 2),
+    ],
+)
+def test_a_day_without_a_valid_value_has_no_mean_and_says_why(flags, status, limit):
+    (row,) = daily([hour(n, n, flag) for n, flag in enumerate(flags, start=1)], every=HOUR)
+    assert (row.mean, row.n, row.status.label, row.detection_limit) == (None, 0, status, limit)
 
 
 def test_a_whole_day_is_full():

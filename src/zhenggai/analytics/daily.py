@@ -29,14 +29,20 @@ if TYPE_CHECKING:
 _DAY = timedelta(days=1)
 _DAY_SECONDS = 86400
 _BEIJING_SECONDS = 8 * 3600
+_NO_LIMIT = -(2**63)
 
 
 class Coverage(StrEnum):
-    """How much of a day was measured; what is enough is for a rule to say."""
+    """How much of a day was measured; what is enough is for a rule to say.
+
+    A day without a valid value is the first of the last three that is true of it.
+    """
 
     FULL = "full"
     PARTIAL = "partial"
-    EMPTY = "empty"
+    BELOW_DETECTION = "below_detection"
+    FLAGGED = "flagged"
+    MISSING = "missing"
 
     @property
     def label(self) -> str:
@@ -44,7 +50,14 @@ class Coverage(StrEnum):
         return _LABELS[self]
 
 
-_LABELS = {Coverage.FULL: "齐全", Coverage.PARTIAL: "不齐", Coverage.EMPTY: "无有效数据"}
+_LABELS = {
+    Coverage.FULL: "齐全",
+    Coverage.PARTIAL: "不齐",
+    Coverage.BELOW_DETECTION: "低于检出限",
+    Coverage.FLAGGED: "已标记，不计入",
+    Coverage.MISSING: "缺测",
+}
+_MARKED = (Flag.MAINTENANCE, Flag.SUSPECT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +72,8 @@ class DailyValue:
         Their exact mean, in ticks; None where there is none.
     n, expected
         How many values were valid, and how many a whole day has.
+    detection_limit
+        The highest limit of the values below detection, in ticks; None where there is none.
     """
 
     series: str
@@ -68,6 +83,17 @@ class DailyValue:
     n: int
     expected: int
     status: Coverage
+    detection_limit: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Counts:
+    """What both forms count of a day; the rest follows from it in one place."""
+
+    total: int
+    n: int
+    marked: int
+    detection_limit: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,16 +114,27 @@ def daily(observations: Iterable[Observation], *, every: timedelta) -> tuple[Dai
     every
         The interval of the values, such as an hour; a day for daily values.
     """
-    days: dict[tuple[str, date], list[int]] = defaultdict(list)
+    days: dict[tuple[str, date], list[Observation]] = defaultdict(list)
     for row in observations:
         day = (row.at.astimezone(BEIJING) - _label(every)).date()
-        valid = days[row.series, day]
-        if row.flag == Flag.OK:
-            valid.append(row.ticks)
+        days[row.series, day].append(row)
     return tuple(
-        _value(series, day, sum(ticks), len(ticks), _DAY // every)
-        for (series, day), ticks in sorted(days.items())
+        _value(series, day, _counted(rows), _DAY // every)
+        for (series, day), rows in sorted(days.items())
     )
+
+
+def _counted(rows: Iterable[Observation]) -> _Counts:
+    total = n = marked = 0
+    limit = None
+    for row in rows:
+        if row.flag == Flag.OK:
+            total, n = total + row.ticks, n + 1
+        elif row.flag == Flag.BELOW_DETECTION:
+            limit = row.ticks if limit is None else max(limit, row.ticks)
+        elif row.flag in _MARKED:
+            marked += 1
+    return _Counts(total, n, marked, limit)
 
 
 def daily_columns(columns: Columns, *, every: timedelta) -> tuple[DailyValue, ...]:
@@ -105,13 +142,22 @@ def daily_columns(columns: Columns, *, every: timedelta) -> tuple[DailyValue, ..
     label = _BEIJING_SECONDS - _label(every) // timedelta(seconds=1)
     number = (columns.t.astype(np.int64) + label) // _DAY_SECONDS
     days, position = np.unique(number, return_inverse=True)
-    valid = columns.flag == Flag.OK
-    n = np.bincount(position[valid], minlength=len(days))
+    valid, below = (columns.flag == flag for flag in (Flag.OK, Flag.BELOW_DETECTION))
+    marked = np.isin(columns.flag, _MARKED)
     sums = np.zeros(len(days), np.int64)
     np.add.at(sums, position[valid], columns.ticks[valid])
+    limits = np.full(len(days), _NO_LIMIT, np.int64)
+    np.maximum.at(limits, position[below], columns.ticks[below])
+    n, marks = (np.bincount(position[which], minlength=len(days)) for which in (valid, marked))
+    counts = zip(sums.tolist(), n.tolist(), marks.tolist(), limits.tolist(), strict=True)
     return tuple(
-        _value(columns.series, _date(day), total, count, _DAY // every)
-        for day, total, count in zip(days.tolist(), sums.tolist(), n.tolist(), strict=True)
+        _value(
+            columns.series,
+            _date(day),
+            _Counts(total, count, mark, None if limit == _NO_LIMIT else limit),
+            _DAY // every,
+        )
+        for day, (total, count, mark, limit) in zip(days.tolist(), counts, strict=True)
     )
 
 
@@ -124,7 +170,17 @@ def _date(number: int) -> date:
     return (datetime(1970, 1, 1, tzinfo=UTC) + number * _DAY).date()
 
 
-def _value(series: str, day: date, total: int, n: int, expected: int) -> DailyValue:
-    mean = Fraction(total, n) if n else None
-    status = Coverage.EMPTY if not n else Coverage.FULL if n >= expected else Coverage.PARTIAL
-    return DailyValue(series, day, total, mean, n, expected, status)
+def _value(series: str, day: date, counts: _Counts, expected: int) -> DailyValue:
+    mean = Fraction(counts.total, counts.n) if counts.n else None
+    status = _coverage(counts, expected)
+    return DailyValue(
+        series, day, counts.total, mean, counts.n, expected, status, counts.detection_limit
+    )
+
+
+def _coverage(counts: _Counts, expected: int) -> Coverage:
+    if counts.n:
+        return Coverage.FULL if counts.n >= expected else Coverage.PARTIAL
+    if counts.detection_limit is not None:
+        return Coverage.BELOW_DETECTION
+    return Coverage.FLAGGED if counts.marked else Coverage.MISSING
