@@ -33,16 +33,11 @@ _NO_LIMIT = -(2**63)
 
 
 class Coverage(StrEnum):
-    """How much of a day was measured; what is enough is for a rule to say.
-
-    A day without a valid value is the first of the last three that is true of it.
-    """
+    """How much of a day was measured; what is enough is for a rule to say."""
 
     FULL = "full"
     PARTIAL = "partial"
-    BELOW_DETECTION = "below_detection"
-    FLAGGED = "flagged"
-    MISSING = "missing"
+    EMPTY = "empty"
 
     @property
     def label(self) -> str:
@@ -50,14 +45,7 @@ class Coverage(StrEnum):
         return _LABELS[self]
 
 
-_LABELS = {
-    Coverage.FULL: "齐全",
-    Coverage.PARTIAL: "不齐",
-    Coverage.BELOW_DETECTION: "低于检出限",
-    Coverage.FLAGGED: "已标记，不计入",
-    Coverage.MISSING: "缺测",
-}
-_MARKED = (Flag.MAINTENANCE, Flag.SUSPECT)
+_LABELS = {Coverage.FULL: "齐全", Coverage.PARTIAL: "不齐", Coverage.EMPTY: "无有效数据"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +80,6 @@ class _Counts:
 
     total: int
     n: int
-    marked: int
     detection_limit: int | None
 
 
@@ -125,16 +112,14 @@ def daily(observations: Iterable[Observation], *, every: timedelta) -> tuple[Dai
 
 
 def _counted(rows: Iterable[Observation]) -> _Counts:
-    total = n = marked = 0
+    total = n = 0
     limit = None
     for row in rows:
         if row.flag == Flag.OK:
             total, n = total + row.ticks, n + 1
         elif row.flag == Flag.BELOW_DETECTION:
             limit = row.ticks if limit is None else max(limit, row.ticks)
-        elif row.flag in _MARKED:
-            marked += 1
-    return _Counts(total, n, marked, limit)
+    return _Counts(total, n, limit)
 
 
 def daily_columns(columns: Columns, *, every: timedelta) -> tuple[DailyValue, ...]:
@@ -143,21 +128,20 @@ def daily_columns(columns: Columns, *, every: timedelta) -> tuple[DailyValue, ..
     number = (columns.t.astype(np.int64) + label) // _DAY_SECONDS
     days, position = np.unique(number, return_inverse=True)
     valid, below = (columns.flag == flag for flag in (Flag.OK, Flag.BELOW_DETECTION))
-    marked = np.isin(columns.flag, _MARKED)
     sums = np.zeros(len(days), np.int64)
     np.add.at(sums, position[valid], columns.ticks[valid])
     limits = np.full(len(days), _NO_LIMIT, np.int64)
     np.maximum.at(limits, position[below], columns.ticks[below])
-    n, marks = (np.bincount(position[which], minlength=len(days)) for which in (valid, marked))
-    counts = zip(sums.tolist(), n.tolist(), marks.tolist(), limits.tolist(), strict=True)
+    n = np.bincount(position[valid], minlength=len(days))
+    counts = zip(sums.tolist(), n.tolist(), limits.tolist(), strict=True)
     return tuple(
         _value(
             columns.series,
             _date(day),
-            _Counts(total, count, mark, None if limit == _NO_LIMIT else limit),
+            _Counts(total, count, None if limit == _NO_LIMIT else limit),
             _DAY // every,
         )
-        for day, (total, count, mark, limit) in zip(days.tolist(), counts, strict=True)
+        for day, (total, count, limit) in zip(days.tolist(), counts, strict=True)
     )
 
 
@@ -179,8 +163,6 @@ def _value(series: str, day: date, counts: _Counts, expected: int) -> DailyValue
 
 
 def _coverage(counts: _Counts, expected: int) -> Coverage:
-    if counts.n:
-        return Coverage.FULL if counts.n >= expected else Coverage.PARTIAL
-    if counts.detection_limit is not None:
-        return Coverage.BELOW_DETECTION
-    return Coverage.FLAGGED if counts.marked else Coverage.MISSING
+    if not counts.n:
+        return Coverage.EMPTY
+    return Coverage.FULL if counts.n >= expected else Coverage.PARTIAL
