@@ -8,9 +8,9 @@ from uuid import uuid4
 from django.contrib.auth.hashers import make_password
 
 from zhenggai.apps.parties.actions import enrol, register_city, seat
+from zhenggai.apps.places.queries import shelf
 from zhenggai.apps.trail.acts import Act, Via
 from zhenggai.apps.trail.clock import BEIJING
-from zhenggai.stores.shelf import load_shelf
 
 SINCE = date(2026, 1, 1)
 PASSWORD = "zhaoling-2026"  # noqa: S105 - an invented city has no secrets
@@ -34,7 +34,7 @@ def system(at: datetime) -> Act:
 
 def seat_everybody():
     """Register 昭陵市 and seat one person in each post; a person's log-in is the post's key."""
-    city = load_shelf(()).cities["zhaoling"]
+    city = shelf().cities["zhaoling"]
     opening = on(1, 1, 8)
     register_city(city, SINCE, act=system(opening))
     for post in city.posts:

@@ -23,7 +23,7 @@ from zhenggai.kernel.verdict import Reason, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
-    from datetime import datetime
+    from datetime import date, datetime
 
     from django.db.models import Model
 
@@ -60,6 +60,11 @@ class Act:
     person: str
     at: datetime
     via: Via
+
+    @property
+    def on(self) -> date:
+        """The campaign's day, in Beijing."""
+        return self.at.astimezone(clock.BEIJING).date()
 
 
 @dataclass(slots=True)
@@ -105,6 +110,11 @@ def once(action: Callable[P, str]) -> Callable[P, str]:
             raise
 
     return perform
+
+
+def is_open() -> bool:
+    """Say whether an act's transaction is open: what it writes may still be undone."""
+    return _open.get() is not None
 
 
 def recorded_outcome(act: Act, digest: str) -> str | None:
