@@ -61,29 +61,32 @@ def sign_check(
 
 
 @once
-def publish_notice(code: str, text: str, *, act: Act) -> str:
+def publish_notice(code: str, number: str, text: str, *, act: Act) -> str:
     """公示: post the closing for the city's number of working days."""
     item = life.locked(code)
     claim = claim_in_hand(item)
     run, verdict = record_run(item, claim, act=act)
     facts = facts_of(item, claim, act=act, verdict=verdict, run=f"run:{run.pk}")
     shelf = ledger.shelf()
-    days = ledger.rules(item)["notice_days"]
+    days = ledger.city_rules(item)["notice_days"]
 
     granted = grant(STEPS["notice"], facts)
-    period = legal_period(shelf.calendar, act.at.date(), days, "working")
+    period = legal_period(shelf.calendars, act.on, days, "working")
 
-    paper = papers.issue("公示", f"item:{code}", {"text": text, "days": days}, act=act)
+    fields = papers.PaperFields(title=f"关于“{item.title}”整改销号的公示", text=text)
+    paper = papers.draft_paper("公示", f"item:{code}", fields, act=act)
+    paper_id = int(paper.partition(":")[2])
+    papers.sign_paper(paper_id, number, act=act)
     life.move(item, granted, act=act)
     notice = Notice.objects.create(
         item=item,
         claim=claim,
-        paper=paper,
+        paper_id=paper_id,
         from_on=period.from_on,
         days=days,
         day_kind=period.day_kind,
         to_on=period.to_on,
-        calendar_digest=shelf.calendar.digest,
+        calendar_digest=shelf.calendars.digest,
     )
     note(
         act,

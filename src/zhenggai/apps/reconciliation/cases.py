@@ -21,7 +21,6 @@ from zhenggai.apps.reconciliation.runs import record_run
 from zhenggai.apps.sources import actions as papers
 from zhenggai.apps.trail.acts import note, once
 from zhenggai.apps.trail.canonical import fingerprint
-from zhenggai.kernel.calendars.workdays import is_over, legal_period
 from zhenggai.kernel.verdict import Reason, Refused
 
 if TYPE_CHECKING:
@@ -57,14 +56,23 @@ def raise_case(item: Item, claim: Claim, run: Run, *, act: Act) -> None:
 
 @once
 def inquire(case_id: int, number: str, *, act: Act) -> str:
-    """发询问函: ask the responsible unit before anybody finds anything."""
+    """发询问函: ask the responsible unit before anybody finds anything.
+
+    The right of reply runs in working days from the day after the unit signs for the letter.
+    """
     case = _case(case_id)
     _office_only(act)
     _in_state(case, "clue", remedy="本案已发函，等待说明")
-    text = "；".join(c.name for c in queries.differing(case.latest_run))
-    case.inquiry = papers.issue(
-        "询问函", f"case:{case.pk}", {"points": text}, number=number, to=case.claim.by_body, act=act
+    points = "；".join(c.name for c in queries.differing(case.latest_run))
+    fields = papers.PaperFields(
+        title=f"关于“{case.item.title}”申报情况的询问函",
+        text=f"以下事项申报与核查不一致（待核实），请说明情况并提供依据：{points}。",
+        reply_days=ledger.city_rules(case.item)["reply_days"],
     )
+    paper = papers.draft_paper("询问函", _subject(case), fields, act=act)
+    case.inquiry_id = int(paper.partition(":")[2])
+    papers.sign_paper(case.inquiry_id, number, act=act)
+    papers.send_paper(case.inquiry_id, (case.claim.by_body.key,), act=act)
     case.state = "inquired"
     case.save(update_fields=["inquiry", "state"])
     note(
@@ -73,27 +81,6 @@ def inquire(case_id: int, number: str, *, act: Act) -> str:
         f"case:{case.pk}",
         item=case.item.code,
         rows=[(case, ("state", "inquiry"))],
-    )
-    return f"case:{case.pk}"
-
-
-@once
-def receive_inquiry(case_id: int, *, act: Act) -> str:
-    """签收询问函: the right of reply runs from the day after, in working days."""
-    case = _case(case_id)
-    _in_state(case, "inquired", remedy="待市攻坚办发函")
-    _claimant_only(case, act)
-    days = ledger.rules(case.item)["reply_days"]
-    period = legal_period(ledger.shelf().calendar, act.at.date(), days, "working")
-    case.received_at = act.at
-    case.reply_until = period.to_on
-    case.save(update_fields=["received_at", "reply_until"])
-    note(
-        act,
-        "reconciliation.contradiction.received",
-        f"case:{case.pk}",
-        item=case.item.code,
-        rows=[(case, ("received_at", "reply_until"))],
     )
     return f"case:{case.pk}"
 
@@ -229,16 +216,13 @@ def _may_decide(case: Contradiction, finding: str, reason: str, act: Act) -> Non
 
 
 def _after_right_of_reply(case: Contradiction, act: Act) -> None:
-    if case.received_at is None:
+    receipt = queries.receipt_of(case)
+    if receipt is None or receipt.received_at is None:
         text = "责任单位尚未签收询问函，申辩期未起算"
         raise Refused(Reason("not-received", text, "催请签收或另行送达"), subject=_subject(case))
-    if case.replied_at is not None:
-        return
-    days = ledger.rules(case.item)["reply_days"]
-    received = case.received_at.astimezone(act.at.tzinfo).date()
-    period = legal_period(ledger.shelf().calendar, received, days, "working")
-    if not is_over(period, act.at):
-        text = f"申辩期至{period.to_on.year}年{period.to_on.month}月{period.to_on.day}日24时"
+    until = receipt.reply_due_on
+    if case.replied_at is None and until is not None and act.on <= until:
+        text = f"申辩期至{until.year}年{until.month}月{until.day}日24时"
         remedy = "申辩期满或收到说明后再认定"
         raise Refused(Reason("reply-running", text, remedy), subject=_subject(case))
 

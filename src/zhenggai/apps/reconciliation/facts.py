@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -15,15 +16,17 @@ from zhenggai.apps.reconciliation.models import SupplyFact
 from zhenggai.kernel.reconcile.join import reconcile
 from zhenggai.kernel.reconcile.model import Claim as ClaimFact
 from zhenggai.kernel.reconcile.model import Facts, ReportFact, SupplyLine
-from zhenggai.kernel.themes.criterion import series_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from zhenggai.apps.evidence.models import Claim
     from zhenggai.apps.ledger.models import Item
     from zhenggai.apps.monitoring.models import Manifest
-    from zhenggai.kernel.reconcile.model import Reconciliation
+    from zhenggai.apps.places.models import Place
+    from zhenggai.kernel.reconcile.model import Daily, Reconciliation
+    from zhenggai.kernel.themes.theme import Theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +46,10 @@ def weighed(item: Item, claim: Claim | None, on: date) -> Weighed:
     manifest = monitoring.latest_manifest()
     place = ledger.main_place(item)
     record = place.theme_record if place else {}
-    keys = {key for criterion in theme.criteria for key in series_of(criterion)}
     facts = Facts(
         day=on,
         claim=_claim(claim),
-        series=monitoring.daily(place, keys, manifest, until=on) if place else {},
+        series=_series(place, theme, claim, on, manifest),
         papers=evidence.papers(item),
         answers=inspection.answers(claim) if claim else (),
         reports=_reports(item),
@@ -58,6 +60,21 @@ def weighed(item: Item, claim: Claim | None, on: date) -> Weighed:
         conditions={key: Fraction(value) for key, value in record.get("conditions", {}).items()},
     )
     return Weighed(facts, reconcile(theme, facts, shelf.standards), manifest, shelf.digest)
+
+
+def _series(
+    place: Place | None, theme: Theme, claim: Claim | None, on: date, manifest: Manifest | None
+) -> Mapping[str, tuple[Daily, ...]]:
+    if place is None:
+        return {}
+    first = min(claim.finished_on, on) if claim else on
+    return monitoring.daily(
+        place,
+        theme.series_keys(),
+        first - timedelta(days=theme.longest_window()),
+        on,
+        manifest=manifest,
+    )
 
 
 def _claim(claim: Claim | None) -> ClaimFact | None:

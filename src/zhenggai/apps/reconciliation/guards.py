@@ -28,7 +28,7 @@ def facts_of(item: Item, claim: Claim, *, act: Act, **gathered: object) -> StepF
         "signers": evidence.signers(claim),
         "checks": inspection.checks_progress(claim),
         "early_acceptance": early_acceptance(item, claim),
-        "notice": queries.period_of(notice, ledger.shelf().calendar) if notice else None,
+        "notice": queries.period_of(notice, ledger.shelf().calendars) if notice else None,
         "open_objections": queries.open_objections(item),
         "open_cases": queries.open_cases(item),
         "leader_signature": f"signing:{signing.pk}" if signing else "",

@@ -75,8 +75,6 @@ class Contradiction(models.Model):
     latest_run = models.ForeignKey(Run, on_delete=models.PROTECT, related_name="weighs")
     state = models.CharField(max_length=12, default="clue")
     inquiry = models.OneToOneField(Paper, on_delete=models.PROTECT, null=True, blank=True)
-    received_at = models.DateTimeField(null=True, blank=True)
-    reply_until = models.DateField(null=True, blank=True)
     reply = models.TextField(blank=True)
     replied_at = models.DateTimeField(null=True, blank=True)
 

@@ -29,10 +29,10 @@ def object_to(notice_id: int, text: str, contact: Contact | None, *, act: Act) -
         raise Refused(Reason("unknown-notice", "没有这份公示", "从公示页重新进入"))
     item = life.locked(notice.item.code)
     within = notice.state == "running" and not is_over(
-        period_of(notice, ledger.shelf().calendar), act.at
+        period_of(notice, ledger.shelf().calendars), act.at
     )
     kind = "objection" if within else "report"
-    days = ledger.rules(item)["report_answer_days"]
+    days = ledger.city_rules(item)["report_answer_days"]
     report = sources.keep_report(kind, "web", text, f"notice:{notice.pk}", contact, days, act=act)
     link_report(item.code, report, kind if within else "evidence", act=act)
     if within:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from zhenggai.apps.inspection import queries as inspection
 from zhenggai.apps.reconciliation.models import (
     Contradiction,
     Criterion,
@@ -26,6 +25,7 @@ if TYPE_CHECKING:
 
     from zhenggai.apps.evidence.models import Claim
     from zhenggai.apps.ledger.models import Item
+    from zhenggai.apps.sources.models import Receipt
     from zhenggai.kernel.calendars.workdays import Calendar
 
 OPEN_CASE = ("clue", "inquired", "replied")
@@ -73,6 +73,11 @@ def excluded(case: Contradiction) -> tuple[Criterion, ...]:
     return tuple(c for c in differing(case.run) if c.key not in left)
 
 
+def receipt_of(case: Contradiction) -> Receipt | None:
+    """Return when the unit signed for the inquiry, and until when it may reply."""
+    return case.inquiry.receipts.first() if case.inquiry else None
+
+
 def decisions(case: Contradiction) -> QuerySet[Decision]:
     """Return what each person found, in order."""
     return case.decisions.order_by("no")
@@ -113,11 +118,6 @@ def pending_signing(item: Item) -> Signing | None:
     return waiting.filter(claim__state="open").first()
 
 
-def checks_of(claim: Claim) -> tuple[int, int]:
-    """Return how many checks of the chain have passed, and how many there are."""
-    return inspection.checks_progress(claim)
-
-
 def watches(item: Item) -> QuerySet[Watch]:
     """Return the days on which somebody must look again."""
     return item.watches.order_by("due_on")
@@ -128,7 +128,7 @@ def rebounds(item: Item) -> QuerySet[Rebound]:
     return item.rebounds.order_by("-pk")
 
 
-def to_report_upward(list_level: str = "province") -> QuerySet[Rebound]:
+def to_report_upward(list_level: str = "省") -> QuerySet[Rebound]:
     """Return confirmed rebounds of items that stand on a superior's list."""
     return (
         Rebound.objects.filter(state="confirmed", item__listings__version__list__level=list_level)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 def record_run(item: Item, claim: Claim | None, *, act: Act) -> tuple[Run, Verdict]:
     """Weigh the claim today, on the manifest and packs of the moment, and keep the result."""
-    found = weighed(item, claim, act.at.date())
+    found = weighed(item, claim, act.on)
     run = Run.objects.create(
         item=item,
         claim=claim,

@@ -34,7 +34,7 @@ def sign_closing(code: str, *, act: Act) -> str:
         item=item,
         claim=_unsigned(item),
         signed_by=actor.post,
-        signed_on=act.at.date(),
+        signed_on=act.on,
         entered_by=actor.post,
         entered_person=actor.person,
     )
@@ -57,7 +57,7 @@ def enter_signing(code: str, signed_by: str, signed_on: date, scan: bytes, *, ac
     if actor.role != "office" or signer.role != "leader":
         text = "签批单由市攻坚办代录，签批人须为领导岗位"
         raise Refused(Reason("wrong-role", text, "核对签批人与代录人"), subject=f"item:{code}")
-    if signed_on > act.at.date():
+    if signed_on > act.on:
         text = f"签批日期{signed_on:%Y-%m-%d}晚于今日"
         raise Refused(Reason("signed-in-future", text, "按签批单填写日期"), subject=f"item:{code}")
     signing = Signing.objects.create(

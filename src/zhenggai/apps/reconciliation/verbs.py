@@ -7,7 +7,6 @@ say(
         "reconciliation.run.recorded": "逐项对账",
         "reconciliation.contradiction.found": "发现申报与核查不一致（待核实）",
         "reconciliation.contradiction.inquired": "发出询问函",
-        "reconciliation.contradiction.received": "责任单位签收询问函",
         "reconciliation.reply.filed": "责任单位提交说明",
         "reconciliation.supply.recorded": "登记补充供电线路",
         "reconciliation.supply.verified": "现场核实补充供电线路",

@@ -31,7 +31,7 @@ SEEN_BY = 2
 
 def set_watches(item: Item, closed_on: date, *, act: Act) -> None:
     """Set the days of 回头看 the city's rules ask for; calendar months, no notice needed."""
-    rules = ledger.rules(item)
+    rules = ledger.city_rules(item)
     for months in sorted({rules[rule] for rule in WATCH_RULES}):
         watch, _ = Watch.objects.get_or_create(
             item=item, due_on=months_later(closed_on, months), reason=f"{months}个月"
@@ -123,8 +123,7 @@ def confirm_rebound(rebound_id: int, *, act: Act) -> str:
     life.take_back(item, move, tuple(Milestone))
     life.new_round(item, rebound.new_due_on, act=act)
     restate(item.code, strokes="-----", reported_on=None, percent=None)
-    acceptor = ledger.acceptor(item)
-    papers.issue("反弹告知函", f"item:{item.code}", {"rebound": rebound.pk}, to=acceptor, act=act)
+    _tell_acceptor(item, rebound, act=act)
     return f"item:{item.code}"
 
 
@@ -134,6 +133,11 @@ def _first_word(rebound: Rebound, post: str, person: str, *, act: Act) -> None:
     rebound.first_post, rebound.first_person = post, person
     rebound.save(update_fields=["first_post", "first_person"])
     _note_confirmed(rebound, act=act)
+
+
+def _tell_acceptor(item: Item, rebound: Rebound, *, act: Act) -> None:
+    fields = papers.PaperFields(title=f"关于“{item.title}”反弹情况的告知", text=rebound.facts)
+    papers.draft_paper("反弹告知函", f"item:{item.code}", fields, act=act)
 
 
 def _note_confirmed(rebound: Rebound, *, act: Act) -> None:
