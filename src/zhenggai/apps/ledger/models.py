@@ -30,13 +30,10 @@ class List(models.Model):
     """One level's list of problems: 国, 省, 市, 县."""
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="lists")
-    key = models.CharField(max_length=40)
+    key = models.CharField(max_length=40, unique=True)
     name = models.CharField(max_length=120)
     level = models.CharField(max_length=12)
     parent = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["campaign", "key"], name="list_once")]
 
     def __str__(self) -> str:
         return self.name
@@ -216,12 +213,18 @@ class Extension(models.Model):
     reason = models.TextField()
     goes_to = models.CharField(max_length=12)
     granted = models.BooleanField(null=True, blank=True)
+    basis = models.CharField(max_length=200, blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+    decided = models.ForeignKey(Entry, on_delete=models.PROTECT, null=True, blank=True)
 
     class Meta:
         constraints = [
             models.CheckConstraint(
                 condition=Q(asked_on__lte=F("old_due_on")), name="extension_asked_before_due"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["listing"], condition=Q(granted=None), name="one_open_extension"
+            ),
         ]
 
     def __str__(self) -> str:

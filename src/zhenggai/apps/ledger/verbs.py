@@ -6,7 +6,9 @@ say(
     {
         "ledger.campaign.opened": "开设专项",
         "ledger.list.issued": "印发清单",
+        "ledger.list.lined": "编入清单各项",
         "ledger.item.opened": "立项",
+        "ledger.item.listed": "列入清单",
         "ledger.duty.assigned": "落实责任",
         "ledger.item.assigned": "交办",
         "ledger.item.planned": "报送方案",
@@ -20,6 +22,7 @@ say(
         "ledger.item.filed": "登记省级销号",
         "ledger.item.rebounded": "确认反弹，重启整改",
         "ledger.item.round_begun": "进入新一轮整改",
+        "ledger.report.linked": "关联群众反映",
         "ledger.extension.asked": "申请延期",
         "ledger.extension.decided": "延期决定",
         "ledger.dispute.filed": "提出管辖异议",

@@ -1,0 +1,60 @@
+"""Whose ledger shows which item: one door, one condition a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+
+from zhenggai.apps.ledger.models import Dispute, Duty, Item
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from django.db.models import QuerySet
+
+    from zhenggai.apps.parties.models import Post
+
+SEES_ALL = ("office", "leader", "auditor")
+SEES_DUTIES = ("acceptor", "inspector", "enterprise")
+
+
+def visible_to(post: Post, on: date) -> QuerySet[Item]:
+    """Return the items a post may see on a day; what one may not see does not exist."""
+    if post.role in SEES_ALL:
+        return Item.objects.all()
+    if post.role in SEES_DUTIES:
+        return Item.objects.filter(pk__in=_held(on).filter(body=post.body).values("item"))
+    if post.role == "liaison":
+        return Item.objects.filter(_of_liaison(post, on))
+    return Item.objects.none()
+
+
+def area_range(code: str) -> tuple[str, str]:
+    """Return the half-open range of codes in an area.
+
+    Examples
+    --------
+    >>> area_range("990500"), area_range("990521"), area_range("990522101")
+    (('9905', '9906'), ('990521', '990522'), ('990522101', '990522102'))
+    """
+    stem = code
+    while len(stem) > len("99") and stem.endswith("00"):
+        stem = stem[: -len("00")]
+    return stem, str(int(stem) + 1).zfill(len(stem))
+
+
+def _of_liaison(post: Post, on: date) -> Q:
+    duties = _held(on)
+    own = duties.filter(Q(body=post.body) | Q(body__parent=post.body))
+    named = Dispute.objects.filter(names=post.body)
+    seen = Q(pk__in=own.values("item")) | Q(pk__in=named.values("item"))
+    if post.sees is None:
+        return seen
+    low, high = area_range(post.sees.code)
+    local = duties.filter(kind="territorial", body__area__code__gte=low, body__area__code__lt=high)
+    return seen | Q(pk__in=local.values("item"))
+
+
+def _held(on: date) -> QuerySet[Duty]:
+    return Duty.objects.filter(Q(since__lte=on) & (Q(until=None) | Q(until__gt=on)))

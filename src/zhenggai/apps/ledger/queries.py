@@ -1,0 +1,280 @@
+"""Questions about items: what a step may lean on, who answers, until when, what happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypedDict, Unpack
+
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Concat
+
+from zhenggai.apps.ledger.lines import DUTY_LABELS
+from zhenggai.apps.ledger.models import Dispute, Duty, Extension, Item, Listing, ListVersion
+from zhenggai.apps.parties.models import Body, Post
+from zhenggai.apps.parties.queries import SYSTEM, lineage
+from zhenggai.apps.places import queries as places
+from zhenggai.apps.sources.queries import deadline_text
+from zhenggai.apps.trail import bus
+from zhenggai.apps.trail.clock import BEIJING
+from zhenggai.apps.trail.models import Act as ActRow
+from zhenggai.apps.trail.models import Entry
+from zhenggai.kernel.verdict import Reason, Refused
+from zhenggai.kernel.workflow.facts import Actor, Answerable, NextCheck, StepFacts
+from zhenggai.kernel.workflow.item import Stage
+from zhenggai.kernel.workflow.needs import kin
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from django.db.models import QuerySet
+    from django_stubs_ext import WithAnnotations
+
+    from zhenggai.apps.places.models import Place
+    from zhenggai.apps.trail.acts import Act
+    from zhenggai.kernel.calendars.workdays import Period
+    from zhenggai.kernel.verdict import Verdict
+    from zhenggai.kernel.workflow.facts import Filing
+    from zhenggai.stores.shelf import Shelf
+
+ANSWERS = ("territorial", "enterprise", "lead", "co")
+ECOLOGY = "ecology"
+
+
+class Gathered(TypedDict, total=False):
+    """What later chapters add to the facts of a step; see ``StepFacts``."""
+
+    signers: Mapping[str, str]
+    plan_no: int | None
+    plan_finish: date | None
+    open_claim: str | None
+    missing_evidence: tuple[str, ...] | None
+    next_check: NextCheck | None
+    checks: tuple[int, int] | None
+    early_acceptance: tuple[Reason, ...] | None
+    verdict: Verdict | None
+    run: str
+    notice: Period | None
+    open_objections: tuple[str, ...] | None
+    open_cases: tuple[str, ...] | None
+    leader_signature: str
+    filing: Filing | None
+    grounds: str
+    confirmed_by: frozenset[str]
+    override: str
+
+
+def shelf() -> Shelf:
+    """Return the packs this installation judges by."""
+    return places.shelf()
+
+
+def city_rules(item: Item) -> Mapping[str, int]:
+    """Return the periods and numbers of the city whose campaign an item belongs to."""
+    packs = shelf()
+    return packs.cities[packs.campaigns[item.campaign.pack].city].rules
+
+
+def item_named(code: str) -> Item:
+    """Return one item, or say that the ledger does not hold it."""
+    found = Item.objects.select_related("campaign").filter(code=code).first()
+    if found is None:
+        raise Refused(Reason("unknown-item", f"台账中没有{code}", "核对编号"))
+    return found
+
+
+def step_facts(item: Item | str, actor: Actor, act: Act, **gathered: Unpack[Gathered]) -> StepFacts:
+    """Return the facts a step may lean on: what the ledger knows, and what was gathered."""
+    row = item_named(item) if isinstance(item, str) else item
+    return facts_at(row, actor, act.at, **gathered)
+
+
+def facts_at(item: Item, actor: Actor, at: datetime, **gathered: Unpack[Gathered]) -> StepFacts:
+    """Return the facts of a step at a moment; a screen asks so before anybody acts."""
+    on = at.astimezone(BEIJING).date()
+    duties = duties_of(item, on)
+    answers = tuple(answerable(d) for d in duties if d.kind in ANSWERS)
+    acceptor = next((answerable(d) for d in duties if d.kind == "acceptor"), None)
+    chain = shelf().chains[item.chain]
+    own: Gathered = {
+        "next_check": next_check(item, acceptor),
+        "checks": (item.check_no, len(chain.checks)),
+    }
+    return StepFacts(
+        item=item.code,
+        stage=Stage(item.stage),
+        actor=actor,
+        at=at,
+        duties=frozenset(d.kind for d in duties),
+        answerable=answers,
+        acceptor=acceptor,
+        spare_acceptors=spare_acceptors(item, answers, acceptor),
+        due_on=binding_due(item, on),
+        ends=chain.ends.value,
+        **(own | gathered),
+    )
+
+
+def main_place(item: Item) -> Place | None:
+    """Return where an item is, the first place named."""
+    link = item.places.select_related("place__area", "place__operator").order_by("pk").first()
+    return link.place if link else None
+
+
+def duties_of(item: Item, on: date) -> tuple[Duty, ...]:
+    """Return who answers for an item as what on a day."""
+    held = Q(since__lte=on) & (Q(until=None) | Q(until__gt=on))
+    rows = Duty.objects.filter(held, item=item).select_related("body__parent__parent")
+    return tuple(rows.order_by("pk"))
+
+
+def answerable(duty: Duty) -> Answerable:
+    """Return one duty the way the kernel compares bodies."""
+    return Answerable(duty.body.key, duty.body.name, DUTY_LABELS[duty.kind], lineage(duty.body))
+
+
+def next_check(item: Item, acceptor: Answerable | None) -> NextCheck | None:
+    """Return the check the chain asks for next, by the acceptor or by whoever holds the field."""
+    packs = shelf()
+    checks = packs.chains[item.chain].checks
+    theme = packs.themes.get(item.theme)
+    if item.check_no >= len(checks) or theme is None:
+        return None
+    turn = checks[item.check_no]
+    field = turn.field(theme)
+    if acceptor is not None and field == theme.field:
+        return NextCheck(item.check_no + 1, len(checks), acceptor.body, acceptor.name)
+    body = Body.objects.filter(field=field, kind="department").order_by("pk").first()
+    if body is None:
+        return None
+    return NextCheck(item.check_no + 1, len(checks), body.key, body.name)
+
+
+def spare_acceptors(
+    item: Item, answers: tuple[Answerable, ...], acceptor: Answerable | None
+) -> tuple[str, ...]:
+    """Return other bodies that could accept: competent for the field, kin to nobody who answers."""
+    theme = shelf().themes.get(item.theme)
+    fields = {ECOLOGY} | ({theme.field} if theme else set())
+    bodies = Body.objects.filter(field__in=fields, kind="department").order_by("pk")
+    able = (Answerable(b.key, b.name, DUTY_LABELS["acceptor"], lineage(b)) for b in bodies)
+    return tuple(
+        one.name
+        for one in able
+        if (acceptor is None or one.body != acceptor.body) and not any(kin(one, a) for a in answers)
+    )
+
+
+def versions_in_force(on: date) -> QuerySet[ListVersion]:
+    """Return each list's version in force on a day: the greatest number begun by then."""
+    begun = ListVersion.objects.filter(in_force_on__lte=on)
+    newer = begun.filter(list=OuterRef("list"), no__gt=OuterRef("no"))
+    return begun.filter(~Exists(newer))
+
+
+class Dated(TypedDict):
+    """A listing's day: the printed one, or the later one that was granted."""
+
+    due: date | None
+
+
+def listings_in_force(on: date) -> QuerySet[WithAnnotations[Listing, Dated]]:
+    """Return the lines of the versions in force; ``due`` is the printed day or the one granted."""
+    granted = Extension.objects.filter(
+        listing=OuterRef("pk"), granted=True, decided_on__lte=on
+    ).order_by("-pk")
+    return Listing.objects.filter(version__in=versions_in_force(on)).annotate(
+        due=Coalesce(Subquery(granted.values("new_due_on")[:1]), F("due_on"))
+    )
+
+
+def binding_listing(item: Item, on: date) -> WithAnnotations[Listing, Dated] | None:
+    """Return the line with the earliest 文件时限; it binds."""
+    lines = listings_in_force(on).filter(item=item, due__isnull=False)
+    return lines.select_related("version__list").order_by("due", "pk").first()
+
+
+def binding_due(item: Item, on: date) -> date | None:
+    """Return the earliest 文件时限 over all lists; after a rebound, that of the new round."""
+    if item.round_due_on is not None:
+        return item.round_due_on
+    found = listings_in_force(on).filter(item=item, due__isnull=False).order_by("due")
+    return found.values_list("due", flat=True).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One list's 文件时限 for an item; the printed day stays in view beside a granted one."""
+
+    list_name: str
+    level: str
+    version_no: int
+    number: str
+    raw: str
+    printed: date | None
+    due_on: date | None
+    text: str
+    binds: bool
+
+
+def deadlines(item: Item, on: date) -> tuple[Due, ...]:
+    """Return every list's date for an item, the one that binds first."""
+    lines = listings_in_force(on).filter(item=item).select_related("version__list")
+    rows = tuple(lines.order_by(F("due").asc(nulls_last=True), "pk"))
+    return tuple(
+        Due(
+            line.version.list.name,
+            line.version.list.level,
+            line.version.no,
+            line.number,
+            line.deadline_raw,
+            line.due_on,
+            line.due,
+            deadline_text(line.deadline_kind, line.deadline_iso, line.due),
+            binds=n == 0 and line.due is not None,
+        )
+        for n, line in enumerate(rows)
+    )
+
+
+def rank_exempt(item: Item, on: date) -> bool:
+    """Say whether a 管辖异议 is open: the city counts the item, no unit's rank does."""
+    open_then = Q(decided_on=None) | Q(decided_on__gt=on)
+    return Dispute.objects.filter(open_then, item=item, filed_on__lte=on).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line of an item's history: what happened, by which post, when."""
+
+    entry: int
+    sentence: str
+    verb: str
+    post: str
+    person: str
+    at: datetime
+
+
+def history(code: str) -> tuple[Told, ...]:
+    """Return what happened to an item, in order; refusals are in it."""
+    titles = dict(_titles())
+    entries = Entry.objects.filter(item_ref=code).select_related("act").order_by("pk")
+    return tuple(
+        Told(
+            entry.pk,
+            bus.sentence(entry.verb),
+            entry.verb,
+            titles.get(entry.act.by_post, _unseated(entry.act)),
+            entry.act.by_person,
+            entry.act.at.astimezone(BEIJING),
+        )
+        for entry in entries
+    )
+
+
+def _titles() -> QuerySet[Post, tuple[str, str]]:
+    return Post.objects.values_list("key", Concat("body__name", "title"))
+
+
+def _unseated(act: ActRow) -> str:
+    return "系统" if act.by_post == SYSTEM.post else act.by_post
