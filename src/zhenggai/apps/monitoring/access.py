@@ -1,14 +1,37 @@
-"""Who may bring measured values to a place."""
+"""Who may look at a place's measured values, and who may bring new ones."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from zhenggai.apps.parties.models import Body
+from zhenggai.apps.places.models import Place
 
 if TYPE_CHECKING:
-    from zhenggai.apps.places.models import Place
+    from django.db.models import QuerySet
+
+    from zhenggai.apps.parties.models import Post
     from zhenggai.kernel.workflow.facts import Actor
+
+SEES_ALL = ("office", "leader", "auditor", "acceptor", "inspector")
+BRINGS_VALUES = ("office", "liaison", "enterprise")
+
+
+def visible_to(post: Post) -> QuerySet[Place]:
+    """Return the places a post may look at; what one may not see does not exist."""
+    known = Place.objects.select_related("area__parent", "operator").order_by("area__code", "key")
+    if post.role in SEES_ALL:
+        return known
+    if post.role == "liaison":
+        return known.filter(area__code__startswith=post.body.area.code)
+    if post.role == "enterprise":
+        return known.filter(operator=post.body)
+    return known.none()
+
+
+def offers_import(post: Post) -> bool:
+    """Say whether a page offers a post to bring values to the places it sees."""
+    return post.role in BRINGS_VALUES
 
 
 def may_import(actor: Actor, place: Place) -> bool:

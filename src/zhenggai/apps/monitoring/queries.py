@@ -16,7 +16,9 @@ from zhenggai.apps.monitoring.models import Import, Manifest
 from zhenggai.apps.places.queries import shelf
 from zhenggai.kernel.quantities.series import from_ticks
 from zhenggai.kernel.reconcile.model import Daily
+from zhenggai.kernel.standards.model import CannotTell, Limit, in_force, limit
 from zhenggai.kernel.standards.printed import on_day
+from zhenggai.kernel.themes.criterion import StaysBelow
 from zhenggai.kernel.verdict import Reason, Refused
 from zhenggai.stores.archive import Archive, ArchiveFile
 
@@ -54,6 +56,39 @@ class ImportTold:
     sentence: str
     taken: tuple[Mapping[str, str], ...]
     refused: tuple[Mapping[str, str | int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DaySeen:
+    """One day of a series as a screen shows it; ``over`` only where its limit says so."""
+
+    day: date
+    value: Fraction | None
+    status: Status
+    over: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesSeen:
+    """A series at a place: every day of a span, and the limit of its last judged day."""
+
+    key: str
+    name: str
+    unit: str
+    places: int
+    days: tuple[DaySeen, ...]
+    limit: Limit | None
+    standard: str
+
+    @property
+    def valid(self) -> int:
+        """How many days have a value that counts."""
+        return sum(day.status == "valid" for day in self.days)
+
+    @property
+    def exceeded(self) -> tuple[date, ...]:
+        """The days above the limit."""
+        return tuple(day.day for day in self.days if day.over)
 
 
 def archive() -> Archive:
@@ -138,6 +173,14 @@ def daily(
     return found
 
 
+def seen(place: Place, first: date, last: date) -> tuple[SeriesSeen, ...]:
+    """Return every series on record at a place, day by day, each value beside its limit."""
+    known = known_series()
+    keys = list(place.series.order_by("pk").values_list("key", flat=True))
+    found = daily(place, keys, first, last)
+    return tuple(_seen(place, series_named(known, key), found, (first, last)) for key in keys)
+
+
 def series_named(known: Mapping[str, Series], key: str) -> Series:
     """Return a series of the packs, or say which key nobody knows."""
     if key not in known:
@@ -176,3 +219,60 @@ def _sentence(done: Import) -> str:
         f"{done.rows}条中存入{done.accepted}条（其中更正{done.corrected}条，原值保留），"
         f"已有相同数值{known}条，未读入{len(done.refused)}条"
     )
+
+
+def _seen(
+    place: Place, series: Series, found: Mapping[str, tuple[Daily, ...]], span: tuple[date, date]
+) -> SeriesSeen:
+    first, last = span
+    criterion = _limiting(place, series.key)
+    by_day = {d.day: d for d in found[series.key]}
+    limits = _limits(place, criterion, tuple(by_day)) if criterion else {}
+    days = (first + timedelta(days=n) for n in range((last - first).days + 1))
+    return SeriesSeen(
+        series.key,
+        series.name,
+        series.unit,
+        series.places,
+        tuple(_day_seen(day, by_day.get(day), limits.get(day)) for day in days),
+        limits[max(limits)] if limits else None,
+        criterion.standard if criterion else "",
+    )
+
+
+def _day_seen(day: date, found: Daily | None, limit: Limit | None) -> DaySeen:
+    if found is None or found.value is None:
+        return DaySeen(day, None, "missing", over=False)
+    over = found.status == "valid" and limit is not None and found.value > limit.value
+    return DaySeen(day, found.value, found.status, over)
+
+
+def _limiting(place: Place, key: str) -> StaysBelow | None:
+    """Return the criterion that limits a series at places of this kind."""
+    themes = (theme for theme in shelf().themes.values() if theme.place == place.kind)
+    criteria = (c for theme in themes for c in theme.criteria)
+    return next((c for c in criteria if isinstance(c, StaysBelow) and c.series == key), None)
+
+
+def _limits(place: Place, criterion: StaysBelow, days: tuple[date, ...]) -> Mapping[date, Limit]:
+    """Return the limit of each day for which exactly one can be named."""
+    if not days or not place.theme_record.get("grade"):
+        return {}
+    measured = daily(place, criterion.conditions.values(), min(days), max(days))
+    on = {
+        (key, d.day): d.value
+        for key, series in criterion.conditions.items()
+        for d in measured[series]
+        if d.value is not None
+    }
+    named = {}
+    for day in days:
+        conditions = _standing(place) | {key: on[key, day] for key, at in on if at == day}
+        edition = in_force(shelf().standards.get(criterion.standard, ()), day)
+        if not isinstance(edition, CannotTell):
+            named[day] = limit(edition, criterion.item, place.theme_record["grade"], conditions)
+    return {day: found for day, found in named.items() if isinstance(found, Limit)}
+
+
+def _standing(place: Place) -> dict[str, Fraction]:
+    return {k: Fraction(v) for k, v in place.theme_record.get("conditions", {}).items()}

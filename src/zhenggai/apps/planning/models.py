@@ -7,8 +7,17 @@ from django.db.models import Q
 
 from zhenggai.apps.ledger.models import Campaign, Item
 from zhenggai.apps.parties.models import Body
-from zhenggai.apps.sources.models import Document
+from zhenggai.apps.sources.models import Document, Paper
 from zhenggai.apps.trail.models import Entry
+
+
+class PlanState(models.TextChoices):
+    """How far a plan has come; one plan of an item is approved at a time."""
+
+    DRAFT = "draft", "待报送"
+    SUBMITTED = "submitted", "待批复"
+    APPROVED = "approved", "已批复"
+    REPLACED = "replaced", "已由新方案代替"
 
 
 class Plan(models.Model):
@@ -21,7 +30,7 @@ class Plan(models.Model):
     node_on = models.DateField()
     finish_on = models.DateField()
     calendar_digest = models.CharField(max_length=64)
-    state = models.CharField(max_length=12)
+    state = models.CharField(max_length=12, choices=PlanState.choices)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["item", "no"], name="plan_once")]
@@ -46,6 +55,7 @@ class Measure(models.Model):
     physical = models.BooleanField(default=True)
     actual_start = models.DateField(null=True, blank=True)
     actual_finish = models.DateField(null=True, blank=True)
+    evidence_ref = models.CharField(max_length=40, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["plan", "key"], name="measure_once")]
@@ -103,3 +113,17 @@ class Count(models.Model):
 
     def __str__(self) -> str:
         return f"{self.body} {self.month} {self.key} {self.value}"
+
+
+class CountTable(models.Model):
+    """A table of counts that went out: printed from what was known at one link of the chain."""
+
+    paper = models.OneToOneField(Paper, on_delete=models.PROTECT)
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT)
+    month = models.CharField(max_length=7)
+    key = models.CharField(max_length=24)
+    known_seq = models.BigIntegerField()
+    counts = models.ManyToManyField(Count, related_name="tables")
+
+    def __str__(self) -> str:
+        return f"{self.month} {self.key}"

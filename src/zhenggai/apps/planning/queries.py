@@ -1,0 +1,295 @@
+"""Questions about plans and progress: what is planned, what happened, what the counts say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from zhenggai.apps.ledger import queries as ledger
+from zhenggai.apps.planning.models import Count, CountTable, Measure, Plan, PlanState, Progress
+from zhenggai.apps.sources.models import Paper
+from zhenggai.apps.trail.clock import BEIJING
+from zhenggai.apps.trail.models import Entry, Seal
+from zhenggai.kernel.schedule import outlook as kernel
+from zhenggai.kernel.schedule.forward import Actual
+from zhenggai.kernel.schedule.network import Link
+from zhenggai.kernel.schedule.network import Measure as Network
+from zhenggai.kernel.themes.theme import plan_for
+from zhenggai.kernel.workflow.item import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import date, datetime
+
+    from django.db.models import QuerySet
+
+    from zhenggai.apps.ledger.models import Item
+    from zhenggai.kernel.schedule.network import MeasureKind
+    from zhenggai.kernel.schedule.outlook import Outlook
+
+_KINDS: dict[str, MeasureKind] = {
+    "working": "working",
+    "calendar": "calendar",
+    "notice": "notice",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureLine:
+    """One measure as a back-schedule shows it; ``physical`` must end before acceptance."""
+
+    key: str
+    name: str
+    days: int
+    day_kind: str
+    after: tuple[str, ...]
+    latest_start: date
+    latest_finish: date
+    actual_start: date | None
+    actual_finish: date | None
+    assumed: bool
+    physical: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CountLine:
+    """A body's count as of what was known, and every value it had until then, oldest first."""
+
+    ref: str
+    body: str
+    name: str
+    value: int
+    values: tuple[int, ...]
+    reasons: tuple[str, ...]
+    papers: tuple[str, ...]
+    approved_by: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Carrier:
+    """A paper that went out with a count."""
+
+    paper: str
+    kind: str
+    number: str
+    title: str
+
+
+def template(item: Item) -> tuple[Network, ...]:
+    """Return the measures an item's theme asks for, with the periods of its city."""
+    theme = ledger.shelf().themes[item.theme]
+    return tuple(
+        Network(
+            m.key,
+            m.name,
+            m.likely,
+            _KINDS[m.day_kind],
+            tuple(Link(before) for before in m.after),
+            m.shortest,
+            m.longest,
+        )
+        for m in plan_for(theme, ledger.city_rules(item))
+    )
+
+
+def network(item: Item, plan: Plan) -> tuple[Network, ...]:
+    """Return a plan's measures the way the kernel walks them."""
+    known = {m.key: m for m in template(item)}
+    return tuple(_walked(m, known.get(m.key)) for m in plan.measures.order_by("no"))
+
+
+def latest_plan(item: Item, *states: PlanState) -> Plan | None:
+    """Return the newest plan of an item, in one of some states where states are named."""
+    plans = item.plans.order_by("-no")
+    return plans.filter(state__in=states).first() if states else plans.first()
+
+
+def plan_in_force(item: Item) -> Plan | None:
+    """Return the approved plan, else the newest that was drawn up."""
+    return latest_plan(item, PlanState.APPROVED) or latest_plan(
+        item, PlanState.SUBMITTED, PlanState.DRAFT
+    )
+
+
+def plans(item: Item) -> tuple[Plan, ...]:
+    """Return every plan of an item, the newest first; replaced ones stay readable."""
+    return tuple(item.plans.order_by("-no"))
+
+
+def wants_plan(code: str, at: datetime) -> bool:
+    """Whether an item was handed over, has a deadline and a theme, and no plan yet."""
+    item = ledger.item_named(code)
+    on = at.astimezone(BEIJING).date()
+    return (
+        item.stage == Stage.ASSIGNED
+        and item.theme in ledger.shelf().themes
+        and latest_plan(item) is None
+        and ledger.binding_due(item, on) is not None
+    )
+
+
+def outlook(item: Item, on: date) -> Outlook | None:
+    """Return whether there is still time, as of a day; nothing while there is no plan."""
+    plan = plan_in_force(item)
+    if plan is None:
+        return None
+    actuals = {m.key: seen for m in plan.measures.all() if (seen := _by(m, on))}
+    calendar = ledger.shelf().calendars
+    return kernel.outlook(network(item, plan), plan.due_on, on, actuals, calendar)
+
+
+def measures_finished(item: Item) -> Mapping[str, date | None]:
+    """Return when each measure of the plan in force was finished, by its key."""
+    plan = plan_in_force(item)
+    return {m.key: m.actual_finish for m in plan.measures.order_by("no")} if plan else {}
+
+
+def measures_finished_by_name(item: Item) -> Mapping[str, date | None]:
+    """Return the finish of each measure that acceptance must wait for, by its printed name."""
+    plan = plan_in_force(item)
+    rows = plan.measures.filter(physical=True).order_by("no") if plan else ()
+    return {m.name: m.actual_finish for m in rows}
+
+
+def measure_papers(item: Item) -> Mapping[str, str]:
+    """Return the evidence each measure's days rest on, by its printed name."""
+    plan = plan_in_force(item)
+    return {m.name: m.evidence_ref for m in plan.measures.order_by("no")} if plan else {}
+
+
+def gantt(item: Item) -> tuple[MeasureLine, ...]:
+    """Return the measures of the plan in force, in the order of the template."""
+    plan = plan_in_force(item)
+    return lines_of(plan) if plan else ()
+
+
+def lines_of(plan: Plan) -> tuple[MeasureLine, ...]:
+    """Return the measures of one plan."""
+    return tuple(
+        MeasureLine(
+            m.key,
+            m.name,
+            m.days,
+            m.day_kind,
+            tuple(m.after),
+            m.latest_start,
+            m.latest_finish,
+            m.actual_start,
+            m.actual_finish,
+            m.assumed,
+            m.physical,
+        )
+        for m in plan.measures.order_by("no")
+    )
+
+
+def progress(item: Item) -> tuple[Progress, ...]:
+    """Return what was reported, the newest month first; of a month the latest row is in force."""
+    latest: dict[str, Progress] = {}
+    for row in item.progress.select_related("by_body").order_by("pk"):
+        latest[row.month] = row
+    return tuple(latest[month] for month in sorted(latest, reverse=True))
+
+
+def counts(campaign: str, month: str, key: str) -> QuerySet[Count]:
+    """Return every value ever reported of one figure, in the order it was entered."""
+    rows = Count.objects.filter(campaign__key=campaign, month=month, key=key)
+    joined = rows.select_related("body", "paper", "asked", "approved__act")
+    return joined.order_by("pk")
+
+
+def count_table(
+    campaign: str, month: str, key: str, known_seq: int | None = None
+) -> tuple[CountLine, ...]:
+    """Return each body's figure of a month as of what was known; both values of a correction.
+
+    Parameters
+    ----------
+    known_seq
+        The link of the chain up to which things were known; all that is known where none is named.
+    """
+    chains: dict[str, list[Count]] = {}
+    for row in counts(campaign, month, key):
+        decided = row.approved if row.revises_id else row.asked
+        if decided is not None and (known_seq is None or seq_of(decided) <= known_seq):
+            chains.setdefault(row.body.key, []).append(row)
+    return tuple(_line(chains[body]) for body in sorted(chains))
+
+
+def seq_of(entry: Entry) -> int:
+    """Return an entry's link in the chain, or the one it will become."""
+    sealed = Seal.objects.filter(entry=entry).values_list("seq", flat=True).first()
+    if sealed is not None:
+        return sealed
+    waiting = Entry.objects.filter(seal=None, pk__lte=entry.pk).count()
+    return last_seq() + waiting
+
+
+def last_seq() -> int:
+    """Return the newest link of the chain; zero before the first."""
+    return Seal.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
+
+
+def known_now() -> int:
+    """Return the link that everything entered so far will have reached."""
+    return last_seq() + Entry.objects.filter(seal=None).count()
+
+
+def carried_by(count_ref: str) -> tuple[Carrier, ...]:
+    """Name every outgoing paper that was printed with a count."""
+    pk = int(count_ref.removeprefix("count:"))
+    found = Paper.objects.filter(counttable__counts=pk).order_by("pk")
+    return tuple(
+        Carrier(f"paper:{p.pk}", p.kind, p.number, str(p.fields.get("title", ""))) for p in found
+    )
+
+
+def regenerated(paper_ref: str) -> tuple[CountLine, ...]:
+    """Return a table that went out as it was, from what was known when it was made."""
+    table = CountTable.objects.select_related("campaign").get(
+        paper=int(paper_ref.removeprefix("paper:"))
+    )
+    return count_table(table.campaign.key, table.month, table.key, table.known_seq)
+
+
+def pending_corrections(campaign: str) -> tuple[Count, ...]:
+    """Return the corrections that wait for the office."""
+    rows = Count.objects.filter(campaign__key=campaign, approved=None).exclude(revises=None)
+    return tuple(rows.select_related("body", "revises", "paper").order_by("pk"))
+
+
+def _walked(row: Measure, known: Network | None) -> Network:
+    same = known is not None and known.days == row.days
+    return Network(
+        row.key,
+        row.name,
+        row.days,
+        _KINDS[row.day_kind],
+        tuple(Link(before) for before in row.after),
+        known.low if known and same else None,
+        known.high if known and same else None,
+    )
+
+
+def _by(measure: Measure, on: date) -> Actual | None:
+    """Return what had happened to a measure by a day."""
+    start, finish = measure.actual_start, measure.actual_finish
+    if start is None or start > on:
+        return None
+    return Actual(start, finish if finish is None or finish <= on else None)
+
+
+def _line(rows: Iterable[Count]) -> CountLine:
+    listed = tuple(rows)
+    last = listed[-1]
+    later = listed[1:]
+    return CountLine(
+        f"count:{last.pk}",
+        last.body.key,
+        last.body.name,
+        last.value,
+        tuple(row.value for row in listed),
+        tuple(row.reason for row in later),
+        tuple(f"document:{row.paper_id}" for row in later),
+        tuple(row.approved.act.by_post for row in later if row.approved),
+    )
