@@ -203,6 +203,16 @@ def test_people_are_found_only_with_a_post_and_a_name_the_sentence_ends():
     ]
 
 
+def test_nobody_is_named_when_two_lengths_of_the_name_fit():
+    assert extract(cleaned("市长王就说，要抓好整改。")).people == ()
+
+
+@pytest.mark.parametrize("piece", ["9月30日前完成80%，", "任务、", "市长李明、", "59个", "《法"])
+def test_a_long_line_without_an_end_is_read_in_reasonable_work(piece):
+    found = extract(cleaned(piece * 4000))
+    assert found.title is None
+
+
 def test_numbered_headings_that_are_no_work_are_no_tasks():
     found = extract(
         cleaned(

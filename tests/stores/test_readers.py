@@ -166,6 +166,8 @@ def test_another_kind_of_file_is_refused_and_told_what_can_be_read(name):
         ("a.txt", "整改".encode("utf-16"), "encoding-unknown"),
         ("a.txt", bytes(range(0x80, 0x100)), "encoding-unknown"),
         ("a.txt", "café déjà vu à côté".encode("latin-1"), "encoding-unknown"),
+        # Everyday characters whichever way they are read: 地程计 in GBK, 華最數 in Big5.
+        ("a.txt", "地程计".encode("gbk"), "encoding-unknown"),
         ("a.docx", b"PK\x03\x04 no document", "broken-file"),
         ("a.docx", "只是文本".encode(), "broken-file"),
         ("a.pdf", "只是文本".encode(), "broken-file"),

@@ -9,6 +9,7 @@ Never  Turns a milestone into a closing day, or a standing duty into a date.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 from fractions import Fraction
 from itertools import pairwise
@@ -78,9 +79,11 @@ def find(text: str) -> tuple[Place, ...]:
     found = [place for read in readers for place in read(text)]
     kept: list[Place] = []
     for place in sorted(found, key=lambda p: (p.start - p.end, p.start)):
-        if all(place.end <= other.start or other.end <= place.start for other in kept):
-            kept.append(place)
-    return _staged(text, sorted(kept, key=lambda p: p.start))
+        at = bisect_left(kept, place.start, key=lambda p: p.start)
+        clear_before = at == 0 or kept[at - 1].end <= place.start
+        if clear_before and (at == len(kept) or place.end <= kept[at].start):
+            kept.insert(at, place)
+    return _staged(text, kept)
 
 
 def parse(words: str) -> Deadline:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 SHORTEST_PROBLEM = 4
 LONGEST_WHAT = 20
 LONGEST_BEHIND = 4
+LONGEST_LINK = 6
 
 _LEVEL = (
     r"(?:第[一二三四五六]轮)?(?:中央|国家|全国|省委|省级|市级|省|长江经济带|黄河流域|"
@@ -48,8 +49,10 @@ _UNIT = (
     "毫克/升|mg/L|mg/m3|%|％"
 )
 _NUMBER = re.compile(
-    rf"(?P<before>[{HAN}]*)(?<![\d.\-/*])(?P<value>\d+(?:,\d{{3}})*(?:\.\d+)?)(?P<unit>{_UNIT})(?P<after>[{HAN}]*)"
+    rf"(?<![\d.\-/*])(?P<value>\d{{1,15}}(?:,\d{{3}}){{0,4}}(?:\.\d{{1,9}})?)(?P<unit>{_UNIT})"
+    rf"(?P<after>[{HAN}]{{0,{LONGEST_BEHIND + 1}}})"
 )
+_HAN_RUN = re.compile(rf"[{HAN}]*$")
 _LINKING = re.compile(r"(?:任务)?(?:共计?|总计|合计|为|有|达到?|是|约|计|已|仅|设置|在)+$")
 # A verb or a mere 其中 beside a number does not say what is counted.
 _NO_SUBJECT = re.compile(
@@ -118,7 +121,8 @@ def split(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def _what(text: str, m: re.Match[str]) -> tuple[int, int] | None:
     if _DURATION.match(m["after"]):
         return None
-    start, end = m.span("before")
+    run = _HAN_RUN.search(text, max(m.start() - LONGEST_WHAT - LONGEST_LINK, 0), m.start())
+    start, end = run.span() if run else (m.start(), m.start())
     attached = start > 0 and (text[start - 1].isdigit() or text[start - 1] in "*%％.")
     end = start + len(_LINKING.sub("", text[start:end]))
     if not attached and _counted(text, start, end, LONGEST_WHAT):

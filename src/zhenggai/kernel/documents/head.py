@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 TAIL_LINES = 4
 META_LENGTH = 90
+PLACE_WITHIN = 200
+SIGNED_LENGTH = 40
 SHORTEST_TITLE, LONGEST_TITLE = 6, 80
 UNKNOWN_YEAR = "XXXX"
 
@@ -51,13 +53,13 @@ _BODY_OF_STATE = re.compile(
     rf"^[{HAN}（）]{{3,40}}(?:办公室|指挥部|领导小组|委员会|人民政府|政府|局|厅|委|部|院|中心|站)"
     r"(?:（[^）]+）)?$"
 )
-_OFFICE = "人民政府|政府|市?委|生态环境|污染防治|自然资源|住房|水利|应急|农业|林业|环境保护|环保|相关|有关|20|打好"
+_OFFICE = "(?:人民)?政府|市?委|生态环境|污染防治|自然资源|住|水利|应急|[农林]业|环境?保|[相有]关|20"
 _PLACE = re.compile(
     rf"(?:^|关于(?:印发|做好|转发|下达|交办)?《?|[，。])(?:\d{{4}}年)?"
     rf"(?P<value>(?:[{HAN}]{{2,3}}省)?[{HAN}]{{1,4}}?(?:自治州|[市县区]|州(?![市县区])))(?P<after>.{{0,4}})"
 )
 _NO_PLACE = re.compile(
-    r".*(?:园区|社区|小区|城区|景区|库区|矿区|辖区|片区|山区|牧区|林区|厂区|院区|校区|地区|护区|城市|超市|上市|县市|市县|市区|县区|州市)$|"
+    r".*(?:[园社小城景库矿辖片山牧林厂院校地护县市]区|城市|超市|上市|[县州]市|市县)$|"
     r".*[做好推的将各我本该等及是有以按照把被从向对在为全省和与此了所其这那]"
 )
 
@@ -121,9 +123,8 @@ def author(head: Head) -> Found[str] | None:
 def published(head: Head) -> Found[str] | None:
     """A labelled or full day above the body, else the signing day, else the dateline."""
     for line in head.above:
-        for day in days(line.text):
-            labelled = _PUBLISHED_LABEL.search(line.text, 0, day.start)
-            if _is_meta(line.text) and (labelled or day.year is not None):
+        for day in days(line.text) if _is_meta(line.text) else ():
+            if day.year is not None or _PUBLISHED_LABEL.search(line.text, 0, day.start):
                 return _day(head, line, day)
     if (signed := _signed(head)) is not None:
         line, day = signed
@@ -178,7 +179,7 @@ def place(head: Head, named: Found[str] | None) -> Found[str] | None:
     lines += [line for line in [*head.above, *head.body] if _BODY_OF_STATE.match(line.text)]
     lines += head.body[:1]
     for line in lines:
-        for m in _PLACE.finditer(line.text):
+        for m in _PLACE.finditer(line.text, 0, PLACE_WITHIN):
             value = m["value"]
             known = head.clean.text.count(value) > 1 or re.match(_OFFICE, m["after"])
             if known and not _NO_PLACE.match(value):
@@ -214,6 +215,8 @@ def _from_dateline(head: Head, group: str) -> Found[str] | None:
 def _signed(head: Head) -> tuple[Line, StatedDay] | None:
     """The signing day: a line of its own among the last ones."""
     for line in reversed([*head.above, *head.body][-TAIL_LINES:]):
+        if len(line.text) > SIGNED_LENGTH:
+            continue
         for day in days(line.text):
             rest = line.text[: day.start] + line.text[day.end :]
             if not rest.strip() or _PRINTED.fullmatch(rest):

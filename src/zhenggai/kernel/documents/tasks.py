@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
     from zhenggai.kernel.text.clean import CleanText, Span
 
+LONGEST_CLAUSE = 400
+COLON = "任务："
+
 _WORK = (
     "建设|整治|治理|整改|修复|改造|攻坚|清理|清零|提升|防治|关闭|退出|处置|管控|保护|工程|行动|排查"
 )
@@ -31,9 +34,9 @@ _LEAD = re.compile(
     rf"^[{HAN}]{{0,8}}?(?:推进|抓好|抓实|开展|实施|完成|落实|做好|突出|聚焦|围绕|部署|打好|包括|统筹)(?:好|了)?"
 )
 _LISTED = re.compile(
-    rf"(?P<list>[^，。；：\n]+、[^，。；：\n]+?)等(?:[{HAN}“”\d]{{0,20}}?)任务|"
-    r"任务(?:包括|为|是|：)(?P<named>[^，。；：\n]+(?:、|和)[^，。；：\n]+?)等?(?=[。；\n])"
+    rf"(?P<list>.+?)等[{HAN}“”\d]{{0,20}}?任务|.*?任务(?:包括|为|是)(?P<named>.+?)等?$"
 )
+_CLAUSE = re.compile(rf"[^，。；：！？\n]{{1,{LONGEST_CLAUSE}}}")
 _SENTENCE = re.compile(r"[^。！？\n]*[。！？\n]?")
 _LEVELS = (
     re.compile(r"[一二三四五六七八九十]{1,3}、"),
@@ -136,15 +139,19 @@ def _inside(span: Span, scope: Span) -> bool:
 
 
 def _listed(clean: CleanText) -> Iterator[Found[KeyTask]]:
-    """推进甲、乙、丙等重点任务."""
+    """推进甲、乙、丙等重点任务; 重点任务包括甲、乙和丙; 重点任务：甲、乙。."""
     for sentence in _SENTENCE.finditer(clean.text):
-        if not sentence.group().strip():
-            continue
-        for m in _LISTED.finditer(sentence.group()):
-            start, end = m.span("list" if m["list"] else "named")
-            parts = split(clean.text, sentence.start() + start, sentence.start() + end)
-            for part in _trimmed(clean.text, parts):
+        for clause in _CLAUSE.finditer(clean.text, *sentence.span()):
+            names = _names_listed(clean.text, *clause.span())
+            for part in _trimmed(clean.text, names) if len(names) > 1 else ():
                 yield _task(clean, part, sentence.span())
+
+
+def _names_listed(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    if text.endswith(COLON, 0, start):
+        return split(text, start, end)
+    m = _LISTED.match(text, start, end)
+    return split(text, *m.span("list" if m["list"] else "named")) if m else []
 
 
 def _trimmed(text: str, parts: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:

@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
 HEAD_LINES = 8
 SHORTEST_HEADLINE = 6
+LONGEST_WIDGET = 80
 FULL_LINE = 0.85
 SHORTEST_FULL_LINE = 20
 
 _INVISIBLE = re.compile("[\r\u00ad\u200b-\u200f\u2060\ufeff\ufffe]")
 _SPACE = re.compile("[\t\v\f\u00a0\u2002-\u200a\u3000]")
-_BLANK = re.compile(r"(?:(?<=\n)|\A) *\n| +(?=\n|\Z)|(?:(?<=\n)|\A) +|\n+\Z")
+_BLANK = re.compile(r"(?:(?<=\n)|\A) *\n|(?<! ) +(?=\n|\Z)|(?:(?<=\n)|\A) +|(?<!\n)\n+\Z")
 
 _WORD = (
     r"扫[一描]?[码扫]|扫描|长按|识别|关注(?:我们)?|(?:微信)?二维码|官方|新浪|腾讯|微博|微信|公众号|订阅号|视频号|"
@@ -61,7 +62,7 @@ def strip_widgets(text: CleanText) -> CleanText:
     cuts = [
         (start, end)
         for start, end, line in _lines(text.text)
-        if _WIDGET.match(line) or _TRAIL.match(line)
+        if len(line) <= LONGEST_WIDGET and (_WIDGET.match(line) or _TRAIL.match(line))
     ]
     return text.without(cuts, Repair("widgets", "去页面部件", len(cuts)))
 
@@ -70,7 +71,11 @@ def single_headline(text: CleanText) -> CleanText:
     """Delete a headline that was already set, among the first lines."""
     seen: set[str] = set()
     cuts: list[tuple[int, int]] = []
-    for start, end, line in _lines(text.text)[:HEAD_LINES]:
+    kept = 0
+    for start, end, line in _lines(text.text):
+        kept += line not in seen
+        if kept > HEAD_LINES:
+            break
         if len(re.findall(f"[{HAN}]", line)) < SHORTEST_HEADLINE or _ENDED.search(line):
             continue
         if line in seen:

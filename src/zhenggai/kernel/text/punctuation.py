@@ -9,6 +9,7 @@ Never  Touches what belongs to a number, a time, a unit or a word in Latin lette
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from zhenggai.kernel.text.clean import Repair
@@ -30,8 +31,9 @@ def widen(text: CleanText) -> CleanText:
     """Make half-width punctuation full-width where the sentence is Chinese."""
     swaps = {m.start(): _FULL[m.group()] for m in _MARK.finditer(text.text)}
     swaps |= {m.start(): "。" for m in _STOP.finditer(text.text)}
+    han = [m.start() for m in _HAN.finditer(text.text)]
     for start, end in _pairs(text.text):
-        if _HAN.search(text.text, max(start - 1, 0), end):
+        if bisect_left(han, end) > bisect_left(han, start - 1):
             swaps |= {start: "（", end: "）"}
     return text.swapped(swaps, Repair("punctuation", "全角标点", len(swaps)))
 
