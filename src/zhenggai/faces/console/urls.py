@@ -1,11 +1,24 @@
-"""Addresses of the console."""
+"""Addresses of the console: one list of paths per module of pages."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path
+from django.views.generic import RedirectView
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from zhenggai.faces.console import home, ledger, login
+
+GATE = [
+    path("login/", login.LogIn.as_view(), name="login"),
+    path("logout/", login.LogOut.as_view(), name="logout"),
+]
+DESK = [
+    path("", RedirectView.as_view(pattern_name="console:todo"), name="home"),
+    path("todo/", home.show, name="todo"),
+    path("post/", login.take_post, name="take-post"),
+]
+LEDGER = [
+    path("ledger/", ledger.show, name="ledger"),
+]
 
 app_name = "console"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [*DESK, *LEDGER]

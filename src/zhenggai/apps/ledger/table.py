@@ -1,0 +1,295 @@
+"""台账表: one line per item as the ledger shows it, its saved views, filters, search and order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, DateField, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from zhenggai.apps.ledger.access import area_range
+from zhenggai.apps.ledger.entering import grams
+from zhenggai.apps.ledger.models import Campaign, Duty, Extension, Item, Listing, Move
+from zhenggai.apps.ledger.queries import city_rules, listings_in_force, shelf, versions_in_force
+from zhenggai.kernel.quantities.rounding import round_half_even
+from zhenggai.kernel.schedule.progress import Light, LightThresholds, Pace, PaceKind, light, pace
+from zhenggai.kernel.workflow.item import Milestone, Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from decimal import Decimal
+
+    from zhenggai.apps.ledger.models import ListVersion
+    from zhenggai.apps.parties.models import Post
+
+SOON_DAYS = 7
+SHORTEST_GRAM = 2
+CASES_TOLD = ("office", "leader", "auditor", "liaison")
+ORDERS = {
+    "due": F("due").asc(nulls_last=True),
+    "-due": F("due").desc(nulls_last=True),
+    "node": F("standing__node_on").asc(nulls_last=True),
+    "percent": F("standing__percent").asc(nulls_first=True),
+    "-percent": F("standing__percent").desc(nulls_last=True),
+    "area": F("area_code").asc(nulls_last=True),
+    "code": F("code").asc(),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a reader asks of the ledger; an unknown word asks for nothing.
+
+    Parameters
+    ----------
+    words
+        Looked for by every two characters that stand side by side in them.
+    """
+
+    view: str = "open"
+    area: str = ""
+    theme: str = ""
+    stage: str = ""
+    words: str = ""
+    order: str = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the ledger, ready to print."""
+
+    code: str
+    number: str
+    title: str
+    stage: str
+    stage_label: str
+    area: str
+    acceptor: str
+    theme: str
+    due_on: date | None
+    node_on: date | None
+    must_start_on: date | None
+    pace: Pace
+    light: Light
+    percent: int | None
+    reported_on: date | None
+    strokes: str
+    case_open: bool
+
+    @property
+    def due_text(self) -> str:
+        """What stands beside the 文件时限; our own node never speaks there."""
+        if self.pace.kind is PaceKind.BEHIND_NODE:
+            return f"余{self.pace.days_left}天"
+        return "" if self.pace.kind is PaceKind.UNKNOWN else self.pace.text
+
+    @property
+    def node_text(self) -> str:
+        """What stands beside the 内部节点; never 超期."""
+        return self.pace.text if self.pace.kind is PaceKind.BEHIND_NODE else ""
+
+
+def sees_cases(post: Post) -> bool:
+    """Say whether a post is told that a claim is 待核实: the office's side and the unit's own."""
+    return post.role in CASES_TOLD
+
+
+def lines(items: QuerySet[Item], on: date) -> QuerySet[Item]:
+    """Return items with what a line of the ledger shows about each on a day."""
+    listed = listings_in_force(on).filter(item=OuterRef("pk"))
+    dated = listed.filter(due__isnull=False).order_by("due", "pk")
+    return items.select_related("standing", "campaign").annotate(
+        due=Subquery(dated.values("due")[:1], output_field=DateField()),
+        number=Subquery(listed.order_by("pk").values("number")[:1]),
+        area_code=_held("territorial", "body__area__code", on),
+        area_name=_held("territorial", "body__area__name", on),
+        acceptor_name=_held("acceptor", "body__name", on),
+        closed_on=Subquery(_closings(on).filter(item=OuterRef("pk")).values("effective_on")[:1]),
+    )
+
+
+def conditions(on: date) -> Mapping[str, Q]:
+    """Return the saved views; 超期 is said of 文件时限 only, 未达序时进度 of the 内部节点 only."""
+    live = ~Q(stage=Stage.CLOSED)
+    unreported = Q(standing__reported_on=None) | Q(standing__reported_on__gt=on)
+    behind = Q(standing__node_on__lt=on) & (Q(due__gt=on) | Q(due=None)) & unreported
+    return {
+        "open": live,
+        "behind": live & behind,
+        "overdue": live & Q(due__lt=on),
+        "doubt": Q(standing__case_open=True),
+        "soon": live & Q(due__gte=on, due__lte=on + timedelta(days=SOON_DAYS)),
+        "noticed": Q(stage=Stage.NOTICED),
+        "closed": Q(stage=Stage.CLOSED),
+    }
+
+
+def view_counts(lined: QuerySet[Item], on: date) -> dict[str, int]:
+    """Return how many items each saved view holds."""
+    return lined.aggregate(
+        **{key: Count("pk", filter=held) for key, held in conditions(on).items()}
+    )
+
+
+def chosen(lined: QuerySet[Item], asked: Asked, on: date) -> QuerySet[Item]:
+    """Return the lines a reader asked for, in the order asked for."""
+    found = lined.filter(conditions(on).get(asked.view, Q()))
+    if asked.area.isascii() and asked.area.isdigit():
+        low, high = area_range(asked.area)
+        found = found.filter(area_code__gte=low, area_code__lt=high)
+    if asked.theme:
+        found = found.filter(theme=asked.theme)
+    if asked.stage:
+        found = found.filter(stage=asked.stage)
+    order = ORDERS.get(asked.order, ORDERS["due"])
+    return _with_words(found, asked.words.strip()).order_by(order, "code")
+
+
+def rows(found: Iterable[Item], on: date, *, cases_shown: bool) -> tuple[Row, ...]:
+    """Return annotated items the way a line prints them; a case is told to whom it concerns."""
+    return tuple(_row(item, on, cases_shown=cases_shown) for item in found)
+
+
+def areas_of(lined: QuerySet[Item]) -> tuple[tuple[str, str], ...]:
+    """Return the areas that answer for some of the items: code and name."""
+    pairs = lined.exclude(area_code=None).order_by("area_code")
+    return tuple(pairs.values_list("area_code", "area_name").distinct())
+
+
+def themes_of(items: QuerySet[Item]) -> tuple[tuple[str, str], ...]:
+    """Return the themes of some items: key and name."""
+    keys = items.exclude(theme="").order_by("theme").values_list("theme", flat=True).distinct()
+    return tuple((key, theme_name(key)) for key in keys)
+
+
+def stages() -> tuple[tuple[str, str], ...]:
+    """Return every stage an item may stand at: key and label, in the order of its life."""
+    return tuple((stage.value, stage.label) for stage in Stage)
+
+
+def theme_name(key: str) -> str:
+    """Return the printed name of a theme; one without a pack keeps its key."""
+    theme = shelf().themes.get(key)
+    return theme.name if theme else key
+
+
+def versions(on: date) -> tuple[ListVersion, ...]:
+    """Return the list versions in force, which every rate names."""
+    return tuple(versions_in_force(on).select_related("list").order_by("pk"))
+
+
+def simulated() -> bool:
+    """Say whether a campaign here is a simulation, so that every page says 演练数据."""
+    return Campaign.objects.filter(simulated=True).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Rates:
+    """Two rates that never share a denominator, counted in lines of the versions in force."""
+
+    due: int
+    due_closed: int
+    total: int
+    total_closed: int
+    early: int
+    claimed: int
+    pending: int
+
+    @property
+    def due_rate(self) -> Decimal | None:
+        """Closed of what fell due, by list lines. [%]"""
+        return _percent(self.due_closed, self.due)
+
+    @property
+    def total_rate(self) -> Decimal | None:
+        """Closed of all list lines. [%]"""
+        return _percent(self.total_closed, self.total)
+
+
+def rates(items: QuerySet[Item], on: date) -> Rates:
+    """Count what was due by a day and closed, and apart from it everything and closed."""
+    mine = Listing.objects.filter(version__in=versions_in_force(on), counts=True, item__in=items)
+    granted = Extension.objects.filter(listing=OuterRef("pk"), granted=True, decided_on__lte=on)
+    closings = _closings(on).filter(item=OuterRef("item"))
+    lined = mine.annotate(
+        until=Coalesce(Subquery(granted.order_by("-pk").values("new_due_on")[:1]), F("due_on")),
+        closed_on=Subquery(closings.values("effective_on")[:1]),
+    )
+    fell_due = Q(until__lte=on)
+    done = Q(closed_on__isnull=False)
+    found = lined.aggregate(
+        due=Count("pk", filter=fell_due),
+        due_closed=Count("pk", filter=fell_due & done),
+        total=Count("pk"),
+        total_closed=Count("pk", filter=done),
+        early=Count("pk", filter=done & Q(until__gt=on)),
+        claimed=Count("pk", filter=Q(item__standing__reported_on__lte=on)),
+        pending=Count("pk", filter=Q(item__standing__case_open=True)),
+    )
+    return Rates(**found)
+
+
+def _row(item: Item, on: date, *, cases_shown: bool) -> Row:
+    stands = item.standing
+    due = _day(item, "due")
+    how = pace(on, due, stands.node_on, stands.reported_on, _day(item, "closed_on"))
+    return Row(
+        code=item.code,
+        number=str(getattr(item, "number", "") or ""),
+        title=item.title,
+        stage=item.stage,
+        stage_label=Stage(item.stage).label,
+        area=str(getattr(item, "area_name", "") or ""),
+        acceptor=str(getattr(item, "acceptor_name", "") or ""),
+        theme=theme_name(item.theme),
+        due_on=due,
+        node_on=stands.node_on,
+        must_start_on=stands.must_start_on,
+        pace=how,
+        light=_light(item, how),
+        percent=stands.percent,
+        reported_on=stands.reported_on,
+        strokes=stands.strokes,
+        case_open=stands.case_open and cases_shown,
+    )
+
+
+def _light(item: Item, how: Pace) -> Light:
+    if item.standing.upheld:
+        return Light.RED
+    slack = city_rules(item)["yellow_slack_days"]
+    return light(how, item.standing.slack_wd, LightThresholds(slack, SOON_DAYS))
+
+
+def _day(item: Item, name: str) -> date | None:
+    found = getattr(item, name, None)
+    return found if isinstance(found, date) else None
+
+
+def _held(kind: str, column: str, on: date) -> Subquery:
+    then = Q(since__lte=on) & (Q(until=None) | Q(until__gt=on))
+    duties = Duty.objects.filter(then, item=OuterRef("pk"), kind=kind).order_by("pk")
+    return Subquery(duties.values(column)[:1])
+
+
+def _closings(on: date) -> QuerySet[Move]:
+    counts = Q(undoing=None) | Q(undoing__effective_on__gt=on)
+    done = Move.objects.filter(counts, milestone=Milestone.CLOSED, effective_on__lte=on)
+    return done.order_by("-pk")
+
+
+def _percent(part: int, whole: int) -> Decimal | None:
+    return round_half_even(Fraction(100 * part, whole), 1) if whole else None
+
+
+def _with_words(found: QuerySet[Item], words: str) -> QuerySet[Item]:
+    if not words:
+        return found
+    if len(words) < SHORTEST_GRAM:
+        return found.filter(Q(code__icontains=words) | Q(title__icontains=words))
+    for gram in grams(*words.split()):
+        found = found.filter(grams__gram=gram)
+    return found
