@@ -14,7 +14,7 @@ from zhenggai.apps.parties.queries import actor_of
 from zhenggai.apps.places.models import Place
 from zhenggai.apps.trail.acts import note, once
 from zhenggai.apps.trail.canonical import fingerprint
-from zhenggai.apps.trail.models import Entry, Seal
+from zhenggai.apps.trail.sealing import known_seq
 from zhenggai.kernel.verdict import Reason, Refused
 from zhenggai.stores.tables import RowRefused, read_observations
 
@@ -31,10 +31,11 @@ _SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """The values of a file against those on record: new, of another value, refused."""
+    """The values of a file against those on record: new, of another value, the same, refused."""
 
     new: tuple[Observation, ...]
     other: tuple[Observation, ...]
+    same: int
     refused: tuple[RowRefused, ...]
 
 
@@ -54,7 +55,7 @@ def import_observations(place_key: str, name: str, content: bytes, *, act: Act) 
     read = read_observations(name, content, queries.known_series())
     parent = Manifest.objects.select_for_update().order_by("-no").first()
     found = _sorted(place, read, parent, act)
-    _require_something(name, found.refused, read)
+    _require_something(name, found)
 
     series = [_series(place, key, act) for key in sorted({r.series for r in read.rows})]
     manifest = _committed(parent, _written(place, found), act) or parent
@@ -64,7 +65,7 @@ def import_observations(place_key: str, name: str, content: bytes, *, act: Act) 
         sha256=sha256,
         place=place,
         name=name,
-        rows=len(read.rows) + len(read.refused),
+        rows=len(found.new) + len(found.other) + found.same + len(found.refused),
         accepted=len(found.new) + len(found.other),
         corrected=len(found.other),
         refused=[asdict(r) for r in found.refused],
@@ -112,8 +113,8 @@ def _sorted(place: Place, read: TableRead, parent: Manifest | None, act: Act) ->
             new.append(value)
         elif (old.ticks, Flag(old.flag)) != (value.ticks, Flag(value.flag)):
             other.append(value)
-    told = sorted(refused, key=lambda r: (r.row, r.column))
-    return Sorted(tuple(new), tuple(other), tuple(told))
+    told = sorted({*refused}, key=lambda r: (r.row, r.column))
+    return Sorted(tuple(new), tuple(other), len(rows) - len(new) - len(other), tuple(told))
 
 
 def _fault(place: Place, row: RowTaken, act: Act) -> RowRefused | None:
@@ -146,13 +147,12 @@ def _on_record(
     }
 
 
-def _require_something(name: str, refused: tuple[RowRefused, ...], read: TableRead) -> None:
-    readable = len(read.rows) > len(refused) - len(read.refused)
-    if readable:
+def _require_something(name: str, found: Sorted) -> None:
+    if found.new or found.other or found.same:
         return
     shown = (
         Reason("cell-refused", f"《{name}》第{r.row}行“{r.column}”：{r.text}", r.remedy)
-        for r in refused[:_SHOWN]
+        for r in found.refused[:_SHOWN]
     )
     whole = Reason("table-refused", f"《{name}》没有一条可以存入", "逐条更正后重新导入")
     raise Refused(whole, *shown)
@@ -178,14 +178,8 @@ def _series(place: Place, key: str, act: Act) -> Series:
 def _written(place: Place, found: Sorted) -> tuple[ArchiveFile, ...]:
     store = queries.archive()
     base = store.write(found.new, kind=place.kind, layer="base")
-    delta = store.write(found.other, kind=place.kind, layer="delta", seq=_next_seq())
+    delta = store.write(found.other, kind=place.kind, layer="delta", seq=known_seq() + 1)
     return base + delta
-
-
-def _next_seq() -> int:
-    """Return the link the next entry will become: entries not yet sealed go before it."""
-    sealed = Seal.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
-    return sealed + Entry.objects.filter(seal=None).count() + 1
 
 
 def _committed(

@@ -51,6 +51,7 @@ _COVERED: dict[Coverage, Status] = {
 class ImportTold:
     """What an import did: its sentence, the columns as understood, the cells refused."""
 
+    ref: str
     place: str
     name: str
     sentence: str
@@ -121,6 +122,7 @@ def import_told(reference: str) -> ImportTold:
         else _sentence(done)
     )
     return ImportTold(
+        str(done.pk),
         done.place.name,
         done.name,
         said,
@@ -173,11 +175,13 @@ def daily(
     return found
 
 
-def seen(place: Place, first: date, last: date) -> tuple[SeriesSeen, ...]:
+def seen(
+    place: Place, first: date, last: date, *, manifest: Manifest | None = None
+) -> tuple[SeriesSeen, ...]:
     """Return every series on record at a place, day by day, each value beside its limit."""
     known = known_series()
     keys = list(place.series.order_by("pk").values_list("key", flat=True))
-    found = daily(place, keys, first, last)
+    found = daily(place, keys, first, last, manifest=manifest)
     return tuple(_seen(place, series_named(known, key), found, (first, last)) for key in keys)
 
 

@@ -17,6 +17,7 @@ from zhenggai.apps.sources import actions as sources
 from zhenggai.apps.sources.queries import document_numbered
 from zhenggai.apps.trail.acts import note, once
 from zhenggai.apps.trail.canonical import fingerprint
+from zhenggai.apps.trail.sealing import known_seq
 from zhenggai.kernel.verdict import Reason, Refused
 
 if TYPE_CHECKING:
@@ -121,12 +122,12 @@ def approve_correction(count: str, *, act: Act) -> str:
 def issue_count_table(campaign: str, month: str, key: str, *, act: Act) -> str:
     """Draft the table of a month's counts, bound to what is known at this moment."""
     admit(actor_of(act), ("office",), "拟制月报表")
-    lines = queries.count_table(campaign, month, key)
+    known = known_seq()
+    lines = queries.count_table(campaign, month, key, known)
     if not lines:
         text = f"{month}还没有单位填报该项数字"
         raise Refused(Reason("table-empty", text, "待单位填报后拟制"))
 
-    known_seq = queries.known_now()
     fields = sources.PaperFields(
         title=f"{month}月报表", text="\n".join(f"{line.name} {line.value}" for line in lines)
     )
@@ -136,7 +137,7 @@ def issue_count_table(campaign: str, month: str, key: str, *, act: Act) -> str:
         campaign=_campaign(campaign),
         month=month,
         key=key,
-        known_seq=known_seq,
+        known_seq=known,
     )
     table.counts.set([_pk(line.ref) for line in lines])
     note(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
+
 from zhenggai.apps.ledger import queries as ledger
 from zhenggai.apps.planning.models import Count, CountTable, Measure, Plan, PlanState, Progress
 from zhenggai.apps.sources.models import Paper
 from zhenggai.apps.trail.clock import BEIJING
-from zhenggai.apps.trail.models import Entry, Seal
 from zhenggai.kernel.schedule import outlook as kernel
 from zhenggai.kernel.schedule.forward import Actual
 from zhenggai.kernel.schedule.network import Link
@@ -209,30 +210,14 @@ def count_table(
         The link of the chain up to which things were known; all that is known where none is named.
     """
     chains: dict[str, list[Count]] = {}
-    for row in counts(campaign, month, key):
-        decided = row.approved if row.revises_id else row.asked
-        if decided is not None and (known_seq is None or seq_of(decided) <= known_seq):
-            chains.setdefault(row.body.key, []).append(row)
+    rows = counts(campaign, month, key).exclude(revises__isnull=False, approved=None)
+    if known_seq is not None:
+        rows = rows.filter(
+            Q(revises=None, asked__seal__seq__lte=known_seq) | Q(approved__seal__seq__lte=known_seq)
+        )
+    for row in rows:
+        chains.setdefault(row.body.key, []).append(row)
     return tuple(_line(chains[body]) for body in sorted(chains))
-
-
-def seq_of(entry: Entry) -> int:
-    """Return an entry's link in the chain, or the one it will become."""
-    sealed = Seal.objects.filter(entry=entry).values_list("seq", flat=True).first()
-    if sealed is not None:
-        return sealed
-    waiting = Entry.objects.filter(seal=None, pk__lte=entry.pk).count()
-    return last_seq() + waiting
-
-
-def last_seq() -> int:
-    """Return the newest link of the chain; zero before the first."""
-    return Seal.objects.order_by("-seq").values_list("seq", flat=True).first() or 0
-
-
-def known_now() -> int:
-    """Return the link that everything entered so far will have reached."""
-    return last_seq() + Entry.objects.filter(seal=None).count()
 
 
 def carried_by(count_ref: str) -> tuple[Carrier, ...]:
