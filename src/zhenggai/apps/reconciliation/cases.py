@@ -206,25 +206,12 @@ def _may_decide(case: Contradiction, finding: str, reason: str, act: Act) -> Non
     if not reason.strip():
         raise Refused(Reason("no-reason", "未写认定理由", "写明依据的事实和对说明的回应"))
     _in_state(case, "inquired", "replied", remedy="先发询问函并听取说明")
-    _after_right_of_reply(case, act)
-    if case.decisions.filter(person=act.person).exists():
-        text = "本人已提出过认定意见，须由另一人认定"
-        raise Refused(Reason("same-person", text, "请另一名人员办理"), subject=_subject(case))
+    waits = queries.deciding_waits(case, act.person, act.on)
+    if waits:
+        raise Refused(*waits, subject=_subject(case))
     if finding == "upheld" and not queries.rests_on_evidence(case.latest_run):
         text = "本案仅有参考或推算，不能认定不符"
         raise Refused(Reason("only-derived", text, "补充监测或现场核查后再认定"))
-
-
-def _after_right_of_reply(case: Contradiction, act: Act) -> None:
-    receipt = queries.receipt_of(case)
-    if receipt is None or receipt.received_at is None:
-        text = "责任单位尚未签收询问函，申辩期未起算"
-        raise Refused(Reason("not-received", text, "催请签收或另行送达"), subject=_subject(case))
-    until = receipt.reply_due_on
-    if case.replied_at is None and until is not None and act.on <= until:
-        text = f"申辩期至{until.year}年{until.month}月{until.day}日24时"
-        remedy = "申辩期满或收到说明后再认定"
-        raise Refused(Reason("reply-running", text, remedy), subject=_subject(case))
 
 
 def _in_state(case: Contradiction, *states: str, remedy: str) -> None:

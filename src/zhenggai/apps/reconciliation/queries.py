@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from django.db.models import F, Min
+
+from zhenggai.apps.ledger.queries import main_place, shelf
+from zhenggai.apps.monitoring import queries as monitoring
 from zhenggai.apps.reconciliation.models import (
     Contradiction,
     Criterion,
@@ -18,17 +23,49 @@ from zhenggai.apps.reconciliation.models import (
 )
 from zhenggai.kernel.calendars.workdays import Period, working_days_between
 from zhenggai.kernel.reconcile.model import Agreement
-from zhenggai.kernel.themes.criterion import Weight
+from zhenggai.kernel.reconcile.windows import mean
+from zhenggai.kernel.themes.criterion import RisesAfter, Weight
+from zhenggai.kernel.verdict import Reason
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from django.db.models import QuerySet
 
     from zhenggai.apps.evidence.models import Claim
     from zhenggai.apps.ledger.models import Item
+    from zhenggai.apps.monitoring.queries import SeriesSeen
     from zhenggai.apps.sources.models import Receipt
     from zhenggai.kernel.calendars.workdays import Calendar
 
 OPEN_CASE = ("clue", "inquired", "replied")
+
+
+@dataclass(frozen=True, slots=True)
+class ClueTold:
+    """A clue as a page shows it: its sentence, what to rule out, and whether facts excluded it."""
+
+    sentence: str
+    alternatives: tuple[str, ...]
+    excluded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """The days on one side of the claimed finish and their mean."""
+
+    days: tuple[date, ...]
+    mean: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A series held against a claimed finish: its days, and the mean on either side."""
+
+    series: SeriesSeen
+    finished_on: date
+    before: Side
+    after: Side
 
 
 def latest_run(item: Item) -> Run | None:
@@ -57,6 +94,13 @@ def cases() -> QuerySet[Contradiction]:
     ).order_by("-pk")
 
 
+def by_reply_day(seen: QuerySet[Contradiction]) -> QuerySet[Contradiction]:
+    """Return the undecided of some cases, the one whose right of reply ends first on top."""
+    until = Min("inquiry__receipts__reply_due_on")
+    waiting = seen.filter(state__in=OPEN_CASE).annotate(until=until)
+    return waiting.order_by(F("until").asc(nulls_last=True), "pk")
+
+
 def differing(run: Run) -> tuple[Criterion, ...]:
     """Return the criteria of a run where claim and facts do not agree."""
     return tuple(c for c in run.criteria.order_by("no") if c.agreement == Agreement.DISAGREE)
@@ -76,6 +120,52 @@ def excluded(case: Contradiction) -> tuple[Criterion, ...]:
 def receipt_of(case: Contradiction) -> Receipt | None:
     """Return when the unit signed for the inquiry, and until when it may reply."""
     return case.inquiry.receipts.first() if case.inquiry else None
+
+
+def deciding_waits(case: Contradiction, person: str, on: date) -> tuple[Reason, ...]:
+    """Return why a person cannot decide a case on a day: the right of reply, or their own word."""
+    if case.state == "clue":
+        return (Reason("not-inquired", "尚未发询问函，责任单位未得到说明机会", "先发询问函"),)
+    receipt = receipt_of(case)
+    if receipt is None or receipt.received_at is None:
+        text = "责任单位尚未签收询问函，申辩期未起算"
+        return (Reason("not-received", text, "催请签收或另行送达"),)
+    until = receipt.reply_due_on
+    if case.replied_at is None and until is not None and on <= until:
+        text = f"申辩期至{until.year}年{until.month}月{until.day}日24时"
+        return (Reason("reply-running", text, "申辩期满或收到说明后再认定"),)
+    if case.decisions.filter(person=person).exists():
+        text = "本人已提出过认定意见，须由另一人认定"
+        return (Reason("same-person", text, "请另一名人员办理"),)
+    return ()
+
+
+def clues(case: Contradiction) -> tuple[ClueTold, ...]:
+    """Return every clue of a case with what else might explain it; later facts exclude clues."""
+    left = {clue["kind"] for clue in case.latest_run.clues}
+    return tuple(
+        ClueTold(clue["sentence"], tuple(clue["alternatives"]), excluded=clue["kind"] not in left)
+        for clue in case.run.clues
+    )
+
+
+def compared(case: Contradiction) -> Compared | None:
+    """Return the series a case compares around the claimed finish; nothing if it compares none."""
+    theme = shelf().themes.get(case.item.theme)
+    place = main_place(case.item)
+    lines = {line.key: line for line in differing(case.run)}
+    criteria = theme.criteria if theme else ()
+    found = next((c for c in criteria if isinstance(c, RisesAfter) and c.key in lines), None)
+    if found is None or place is None:
+        return None
+    days = sorted({date.fromisoformat(ref.rpartition("/")[2]) for ref in lines[found.key].facts})
+    finished = case.claim.finished_on
+    span = (days[0], days[-1])
+    seen = monitoring.seen(place, *span, manifest=case.run.manifest)
+    series = next(s for s in seen if s.key == found.series)
+    before = _side(series, tuple(d for d in days if d < finished))
+    after = _side(series, tuple(d for d in days if d > finished))
+    return Compared(series, finished, before, after)
 
 
 def decisions(case: Contradiction) -> QuerySet[Decision]:
@@ -136,3 +226,8 @@ def to_report_upward(list_level: str = "省") -> QuerySet[Rebound]:
         .distinct()
         .order_by("pk")
     )
+
+
+def _side(series: SeriesSeen, days: tuple[date, ...]) -> Side:
+    values = {d.day: d.value for d in series.days if d.value is not None}
+    return Side(days, mean(values[day] for day in days if day in values))

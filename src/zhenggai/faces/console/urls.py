@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.views.generic import RedirectView
 
-from zhenggai.faces.console import home, ledger, login
+from zhenggai.faces.console import cases, home, ledger, login, monitoring
 
 GATE = [
     path("login/", login.LogIn.as_view(), name="login"),
@@ -21,4 +21,4 @@ LEDGER = [
 ]
 
 app_name = "console"
-urlpatterns = [*DESK, *LEDGER]
+urlpatterns = [*DESK, *LEDGER, *cases.PATHS, *monitoring.PATHS]
