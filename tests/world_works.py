@@ -17,6 +17,7 @@ from tests.world_ledger import assigned
 from zhenggai.apps.evidence.actions import lodge_claim, put_forward, sign_self_check
 from zhenggai.apps.inspection.actions import enter_check, record_visit
 from zhenggai.apps.ledger.models import Item
+from zhenggai.apps.parties.models import Post
 from zhenggai.apps.planning.actions import (
     approve_plan,
     propose_plan,
@@ -85,6 +86,8 @@ def evidenced(code, county="bing", *, at=CLAIMED, signer=None, as_title=None):
     """Put forward every kind of evidence the theme asks for, and sign the self-check."""
     day = at.date()
     signer = signer or county
+    post = Post.objects.select_related("body").get(key=county)
+    as_title = as_title or f"{post.body.name}{post.title}"
     seed = sum(code.encode())
     yesterday = day - timedelta(days=1)
     for kind, name, content, about_on in (
@@ -97,9 +100,7 @@ def evidenced(code, county="bing", *, at=CLAIMED, signer=None, as_title=None):
     sheet = put_forward(
         code, "self-check", "自查表.pdf", paper(f"{code} 自查 {day}"), day, act=act(county, at)
     )
-    sign_self_check(
-        code, day, as_title or "县人民政府整改联络岗", sheet, act=act(county, at, person=signer)
-    )
+    sign_self_check(code, day, as_title, sheet, act=act(county, at, person=signer))
 
 
 def claimed(code="W-037", county="bing", *, at=CLAIMED, says=None, finished=FINISHED, **changes):

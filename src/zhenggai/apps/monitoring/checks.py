@@ -13,11 +13,13 @@ from zhenggai.apps.trail.verify import witness
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from zhenggai.stores.archive import ArchiveFile
+
 
 @witness("monitoring.archive")
 def files_are_what_they_were() -> Iterator[Fault]:
     """Tell every archive file that is missing or changed, and every manifest that is."""
-    named = {}
+    named: dict[str, ArchiveFile] = {}
     for manifest in Manifest.objects.order_by("no"):
         if fingerprint(manifest.files) != manifest.digest:
             text = f"第{manifest.no}号数据清单所列文件与其指纹不符"
