@@ -13,6 +13,7 @@ from zhenggai.apps.sources.actions import receive_paper
 from zhenggai.apps.sources.models import Paper
 
 CAMPAIGN = "zhaoling-2026"
+ISSUED = date(2026, 5, 22)
 DUE = date(2026, 9, 30)
 RECEIVED = on(6, 1)
 TOWNS = {"bing": "990522101", "yi": "990503101", "jia": "990521101"}
@@ -20,9 +21,9 @@ TOWN_NAMES = {"bing": "丙县青石镇", "yi": "乙区白鹭镇", "jia": "甲县
 OPERATORS = {"bing": "qingshi-operator", "yi": "bailu-operator", "jia": "shiliang-operator"}
 
 
-def heading(key: str = "city", *, level: str = "市", in_force_on: date = date(2026, 5, 22)):
+def heading(key: str = "city", *, level: str = "市", in_force_on=ISSUED, document_id=None):
     """The city's own list of the campaign unless said otherwise."""
-    return Heading(CAMPAIGN, key, f"{level}级清单（{key}）", level, in_force_on)
+    return Heading(CAMPAIGN, key, f"{level}级清单（{key}）", level, in_force_on, document_id)
 
 
 def duties(county: str, *, acceptor: str = "housing", enterprise: bool = True):
@@ -36,7 +37,7 @@ def duties(county: str, *, acceptor: str = "housing", enterprise: bool = True):
 def plant_line(code: str = "W-037", county: str = "bing", *, due: date | None = DUE, **changes):
     """One line of a list: a township plant with its duties and its 文件时限."""
     said = {
-        "number": code.partition("-")[2] or code,
+        "number": code,
         "code": code,
         "title": f"{TOWN_NAMES.get(county, county)}污水处理厂建设（{code}）",
         "theme": "township-sewage",
@@ -63,7 +64,7 @@ def plant(county: str = "bing", key: str = "") -> str:
         f"{TOWN_NAMES[county]}污水处理厂",
         TOWNS[county],
         OPERATORS[county],
-        {"design_flow": 1000},
+        {"design_flow": 1000, "grade": "IB", "conditions": {"built_year": "2024"}},
     )
     register_place(new, act=act("office-1", on(5, 20)))
     return key

@@ -18,6 +18,7 @@ from zhenggai.kernel.themes import criterion as kinds
 from zhenggai.kernel.themes.chain import INDUSTRY
 from zhenggai.kernel.themes.load import theme
 from zhenggai.kernel.themes.load_campaign import campaign, chain, city
+from zhenggai.kernel.themes.reach import series_of
 from zhenggai.packs import shelf as packs
 from zhenggai.packs.broken import BrokenPackError
 
@@ -160,7 +161,7 @@ def _problems(made: Shelf, roots: tuple[Path, ...]) -> Iterator[BrokenPackError]
 
 
 def _criterion_problems(made: Shelf, row: Row, found: Criterion) -> Iterator[BrokenPackError]:
-    keys = _series_of(found)
+    keys = series_of(found)
     for key in keys:
         if key not in made.series:
             yield row.broken(f"series '{key}' is unknown", "add it to series.csv")
@@ -171,16 +172,6 @@ def _criterion_problems(made: Shelf, row: Row, found: Criterion) -> Iterator[Bro
         yield row.broken(f"unit {found.unit} is not that of {series.key}", f"write {series.unit}")
     if isinstance(found, kinds.StaysBelow):
         yield from _limit_problems(made, row, found)
-
-
-def _series_of(found: Criterion) -> tuple[str, ...]:
-    if isinstance(found, kinds.Delivered):
-        return found.series_keys
-    if isinstance(found, kinds.StaysBelow):
-        return (found.series, *found.conditions.values())
-    if isinstance(found, (kinds.RisesAfter, kinds.RatioBetween)):
-        return (found.series,)
-    return ()
 
 
 def _limit_problems(made: Shelf, row: Row, found: kinds.StaysBelow) -> Iterator[BrokenPackError]:

@@ -66,5 +66,23 @@ def body_named(key: str) -> Body:
     return found
 
 
+def post_named(key: str) -> Post:
+    """Return one post, or say which key nobody knows."""
+    found = Post.objects.filter(key=key).select_related("body").first()
+    if found is None:
+        raise Refused(Reason("unknown-post", f"岗位“{key}”不在册", "先在岗位名册中登记"))
+    return found
+
+
+def posts_in(*roles: str) -> QuerySet[Post]:
+    """Return the posts of some roles, by body."""
+    return Post.objects.filter(role__in=roles).select_related("body").order_by("body__key", "key")
+
+
+def bodies(on: date) -> QuerySet[Body]:
+    """Return the bodies that exist on a day, by kind and name."""
+    return Body.objects.filter(_holds(on)).order_by("kind", "key")
+
+
 def _holds(on: date) -> Q:
     return Q(since__lte=on) & (Q(until=None) | Q(until__gt=on))

@@ -21,7 +21,7 @@ from zhenggai.apps.trail.acts import note, once
 from zhenggai.kernel.calendars.workdays import legal_period
 from zhenggai.kernel.workflow.facts import Filing as FilingFact
 from zhenggai.kernel.workflow.grants import grant
-from zhenggai.kernel.workflow.item import STEPS
+from zhenggai.kernel.workflow.item import STEPS, Milestone
 
 if TYPE_CHECKING:
     from datetime import date
@@ -161,7 +161,8 @@ def return_item(code: str, grounds: str, *, act: Act) -> str:
 
     granted = grant(STEPS["return"], facts)
 
-    life.move(item, granted, act=act)
+    move = life.move(item, granted, act=act)
+    life.take_back(item, move, (Milestone.BUILT, Milestone.ACCEPTED, Milestone.NOTICED))
     evidence.settle_claim(claim, "returned", act=act)
     _withdraw_notice(item, act=act)
     return f"item:{code}"
@@ -169,8 +170,8 @@ def return_item(code: str, grounds: str, *, act: Act) -> str:
 
 def _closing_facts(item: Item, claim: Claim, override: str, *, act: Act) -> tuple[Run, StepFacts]:
     run, verdict = record_run(item, claim, act=act)
-    gathered = {"verdict": verdict, "run": f"run:{run.pk}", "override": override}
-    return run, facts_of(item, claim, act=act, **gathered)
+    facts = facts_of(item, claim, act=act, verdict=verdict, run=f"run:{run.pk}", override=override)
+    return run, facts
 
 
 def _closed_on(claim: Claim, facts: StepFacts) -> date:

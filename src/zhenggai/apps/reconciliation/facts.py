@@ -16,6 +16,7 @@ from zhenggai.apps.reconciliation.models import SupplyFact
 from zhenggai.kernel.reconcile.join import reconcile
 from zhenggai.kernel.reconcile.model import Claim as ClaimFact
 from zhenggai.kernel.reconcile.model import Facts, ReportFact, SupplyLine
+from zhenggai.kernel.themes.reach import days_back, series_of_theme
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,8 +71,8 @@ def _series(
     first = min(claim.finished_on, on) if claim else on
     return monitoring.daily(
         place,
-        theme.series_keys(),
-        first - timedelta(days=theme.longest_window()),
+        series_of_theme(theme),
+        first - timedelta(days=days_back(theme)),
         on,
         manifest=manifest,
     )

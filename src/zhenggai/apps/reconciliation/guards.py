@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Unpack
 
 from zhenggai.apps.evidence import queries as evidence
 from zhenggai.apps.inspection import queries as inspection
@@ -16,15 +16,16 @@ from zhenggai.kernel.verdict import Reason, Refused
 if TYPE_CHECKING:
     from zhenggai.apps.evidence.models import Claim
     from zhenggai.apps.ledger.models import Item
+    from zhenggai.apps.ledger.queries import Gathered
     from zhenggai.apps.trail.acts import Act
     from zhenggai.kernel.workflow.facts import StepFacts
 
 
-def facts_of(item: Item, claim: Claim, *, act: Act, **gathered: object) -> StepFacts:
+def facts_of(item: Item, claim: Claim, *, act: Act, **gathered: Unpack[Gathered]) -> StepFacts:
     """Gather what check, notice, close, forward and file may depend on, and whatever is added."""
     notice = queries.notice_in_force(item)
     signing = queries.signature(claim)
-    known: dict[str, object] = {
+    known: Gathered = {
         "signers": evidence.signers(claim),
         "checks": inspection.checks_progress(claim),
         "early_acceptance": early_acceptance(item, claim),
@@ -33,7 +34,7 @@ def facts_of(item: Item, claim: Claim, *, act: Act, **gathered: object) -> StepF
         "open_cases": queries.open_cases(item),
         "leader_signature": f"signing:{signing.pk}" if signing else "",
     }
-    return ledger.step_facts(item, actor_of(act), act, **known | gathered)
+    return ledger.step_facts(item, actor_of(act), act, **(known | gathered))
 
 
 def early_acceptance(item: Item, claim: Claim) -> tuple[Reason, ...]:

@@ -10,14 +10,14 @@ from zhenggai.apps.ledger.actions import link_report
 from zhenggai.apps.parties.queries import actor_of
 from zhenggai.apps.reconciliation.models import Notice, Objection
 from zhenggai.apps.reconciliation.queries import period_of
-from zhenggai.apps.sources import actions as sources
+from zhenggai.apps.sources.reports import Said, answer_report, keep_report
 from zhenggai.apps.trail.acts import note, once
 from zhenggai.apps.trail.canonical import fingerprint
 from zhenggai.kernel.calendars.workdays import is_over
 from zhenggai.kernel.verdict import Reason, Refused
 
 if TYPE_CHECKING:
-    from zhenggai.apps.sources.actions import Contact
+    from zhenggai.apps.sources.contacts import Contact
     from zhenggai.apps.trail.acts import Act
 
 
@@ -32,8 +32,8 @@ def object_to(notice_id: int, text: str, contact: Contact | None, *, act: Act) -
         period_of(notice, ledger.shelf().calendars), act.at
     )
     kind = "objection" if within else "report"
-    days = ledger.city_rules(item)["report_answer_days"]
-    report = sources.keep_report(kind, "web", text, f"notice:{notice.pk}", contact, days, act=act)
+    said = Said(kind, "web", text, f"notice:{notice.pk}")
+    report = keep_report(said, contact, act=act)
     link_report(item.code, report, kind if within else "evidence", act=act)
     if within:
         objection = Objection.objects.create(notice=notice, report=report, due_on=report.due_on)
@@ -70,7 +70,7 @@ def answer_objection(receipt: str, answer: str, upheld: str, *, act: Act) -> str
     objection.answer = answer.strip()
     objection.upheld = upheld == "yes"
     objection.save(update_fields=["answer", "upheld"])
-    sources.answer_report(receipt, objection.answer, act=act)
+    answer_report(receipt, objection.answer, act=act)
     note(
         act,
         "reconciliation.objection.answered",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Min, OuterRef, Q
 
 from zhenggai.apps.ledger import queries as ledger
 from zhenggai.apps.ledger.access import visible_to
@@ -155,13 +155,14 @@ def _next_body(item: Item) -> str:
 
 def _cases(post: Post, seen: QuerySet[Item]) -> tuple[Task, ...]:
     open_ones = Contradiction.objects.filter(item__in=seen.values("pk"), state__in=CASE_STEPS)
-    cases = open_ones.select_related("item__standing").order_by("reply_until", "pk")
+    until = Min("inquiry__receipts__reply_due_on")
+    cases = open_ones.select_related("item__standing").annotate(until=until).order_by("pk")
     if post.role in ANSWERING:
         cases = cases.filter(state="inquired", claim__by_body__key__in=lineage(post.body))
-        return tuple(_task(c.item, "就询问函作出说明", "case", due_on=c.reply_until) for c in cases)
+        return tuple(_task(c.item, "就询问函作出说明", "case", due_on=c.until) for c in cases)
     if post.role != "office":
         return ()
-    return tuple(_task(c.item, CASE_STEPS[c.state], "case", due_on=c.reply_until) for c in cases)
+    return tuple(_task(c.item, CASE_STEPS[c.state], "case", due_on=c.until) for c in cases)
 
 
 def _objections(post: Post, seen: QuerySet[Item]) -> tuple[Task, ...]:

@@ -59,7 +59,7 @@ def grant(step: Step, facts: StepFacts) -> Granted:
     """
     reasons = _out_of_turn(step, facts)
     if reasons:
-        raise Refused(*reasons, subject=facts.item)
+        raise Refused(*reasons, subject=f"item:{facts.item}")
     found = {need: NEEDS[need](facts) for need in step.needs}
     open_needs = {need: why for need, why in found.items() if why}
     may_override = bool(facts.override.strip()) and facts.actor.role == "leader"
@@ -68,7 +68,7 @@ def grant(step: Step, facts: StepFacts) -> Granted:
     )
     left = tuple(r for why in open_needs.values() for r in why if r not in set_aside)
     if left:
-        raise Refused(*left, subject=facts.item)
+        raise Refused(*left, subject=f"item:{facts.item}")
     return Granted(
         _KEY,
         facts.item,
