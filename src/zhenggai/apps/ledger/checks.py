@@ -1,4 +1,4 @@
-"""What must be true of the step table before the installation starts."""
+"""What must be true before the installation starts: the step table, and what is only added to."""
 
 from __future__ import annotations
 
@@ -6,12 +6,17 @@ from typing import TYPE_CHECKING
 
 from django.core.checks import CheckMessage, Error, Tags, register
 
+from zhenggai.apps.ledger.models import Move, Undoing
+from zhenggai.apps.trail.triggers import protect
 from zhenggai.kernel.workflow.grants import unknown_needs
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from django.apps import AppConfig
+
+protect(Move)
+protect(Undoing)
 
 
 @register(Tags.models)

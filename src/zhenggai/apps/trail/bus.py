@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _handlers: dict[str, list[Handler]] = {}
 _sentences: dict[str, str] = {}
 _tasks: dict[str, Task] = {}
+_daily: list[str] = []
 
 
 def discover() -> None:
@@ -70,6 +71,19 @@ def task(name: str) -> Callable[[Task], Task]:
         return work
 
     return keep
+
+
+def daily(name: str) -> Callable[[Task], Task]:
+    """Make a function a task that is queued once each day of the campaign; it takes ``day``."""
+    _daily.append(name)
+    return task(name)
+
+
+def enqueue_daily(at: datetime) -> None:
+    """Queue the tasks of a day; the second call on the same day queues nothing."""
+    day = at.date().isoformat()
+    for name in _daily:
+        enqueue(name, key=f"{name}:{day}", at=at, day=day)
 
 
 def task_named(name: str) -> Task:
