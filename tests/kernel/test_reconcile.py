@@ -107,6 +107,35 @@ def test_too_few_days_after_completion_cannot_be_told():
     assert "后有19个有效日，各需30个" in found.reasons[0].text
 
 
+def test_the_valid_days_nearest_to_completion_are_used():
+    facts = CASES["inflow-fell"]
+    far = [
+        Daily(date(2026, 5, 31) - timedelta(days=n), Fraction(5), "valid", f"observation:far/{n}")
+        for n in range(1, 20)
+    ]
+    found = result(with_series(facts, "bod_in", (*far, *facts.series["bod_in"])), "inflow-rises")
+    assert found.measured == "68.4 → 41.2 mg/L"
+
+
+def test_the_day_of_completion_belongs_to_neither_side():
+    facts = CASES["inflow-fell"]
+    finished = Daily(date(2026, 6, 30), Fraction(9999), "valid", "observation:finished")
+    found = result(
+        with_series(facts, "bod_in", (*facts.series["bod_in"], finished)), "inflow-rises"
+    )
+    assert found.measured == "68.4 → 41.2 mg/L"
+    assert "observation:finished" not in found.facts
+
+
+def test_days_beyond_the_reach_are_not_searched():
+    facts = CASES["inflow-fell"]
+    near = [d for d in facts.series["bod_in"] if d.day != date(2026, 6, 1)]
+    far = Daily(date(2026, 4, 30), Fraction(70), "valid", "observation:far")
+    found = result(with_series(facts, "bod_in", (far, *near)), "inflow-rises")
+    assert found.answer is Answer.CANNOT_TELL
+    assert "前有29个有效日" in found.reasons[0].text
+
+
 @pytest.mark.parametrize("status", ["flagged", "missing", "below_limit_of_detection"])
 def test_days_that_are_not_valid_enter_no_mean(status):
     facts = CASES["inflow-fell"]
@@ -175,6 +204,27 @@ def test_below_detection_above_the_limit_asks_for_another_method():
     assert found.answer is Answer.CANNOT_TELL
     assert "检出限高于限值" in found.reasons[0].text
     assert found.measured == ""
+
+
+def test_a_valid_value_of_a_day_goes_before_a_detection_limit_of_the_same_day():
+    facts = CASES["all-met"]
+    lod = [
+        replace(d, value=Fraction(2), status="below_limit_of_detection", ref=f"{d.ref}/lod")
+        for d in facts.series["tp_out"]
+    ]
+    both = with_series(facts, "tp_out", (*lod, *facts.series["tp_out"]))
+    assert result(both, "tp-within").answer is Answer.MET
+
+
+@pytest.mark.parametrize("limits", [("2", "0.01"), ("0.01", "2")])
+def test_of_two_detection_limits_of_a_day_the_better_one_counts(limits):
+    facts = CASES["all-met"]
+    lod = [
+        replace(d, value=Fraction(x), status="below_limit_of_detection", ref=f"{d.ref}/{x}")
+        for d in facts.series["tp_out"]
+        for x in limits
+    ]
+    assert result(with_series(facts, "tp_out", lod), "tp-within").answer is Answer.MET
 
 
 def test_acceptance_before_the_last_measure_names_both_dates():
@@ -267,6 +317,15 @@ def test_a_paper_of_another_kind_does_not_count():
 )
 def test_the_five_strokes(case, noticed, codes):
     assert strokes(weigh(CASES[case]).results, noticed=noticed) == codes
+
+
+def test_a_disagreement_is_not_hidden_by_insufficient_data():
+    facts = CASES["inflow-fell"]
+    silent = {k: v for k, v in facts.series.items() if k != "cod_out"}
+    late = [d for d in facts.series["cod_out"] if d.day < date(2026, 8, 1)]
+    found = weigh(replace(facts, series={**silent, "cod_out": tuple(late)}))
+    assert Agreement.INSUFFICIENT in {r.agreement for r in found.results if r.stroke == 3}
+    assert strokes(found.results, noticed=False) == "aaxa-"
 
 
 def test_a_claim_that_nothing_can_check_yet_is_hollow():

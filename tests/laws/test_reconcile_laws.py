@@ -176,6 +176,13 @@ def test_knowing_less_never_turns_cannot_tell_into_met(found, data):
     assert set(turned) <= derived
 
 
+@given(facts(), st.sampled_from(CHECKED), st.integers(1, 15))
+def test_a_day_without_data_is_never_taken_for_a_day_within_the_limit(found, key, ago):
+    lost = DAY - timedelta(days=ago)
+    gap = with_series(found, key, (d for d in found.series.get(key, ()) if d.day != lost))
+    assert answers(gap)[f"{key.removesuffix('_out')}-within"] is not Answer.MET
+
+
 @given(facts(), st.randoms(use_true_random=False))
 def test_the_order_of_facts_does_not_matter(found, random):
     def shuffled(listed):

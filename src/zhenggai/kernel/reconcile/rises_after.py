@@ -49,7 +49,7 @@ def weigh(criterion: RisesAfter, weighing: Weighing) -> Weighed:
     finished = facts.claim.finished_on
     found = dailies(facts, criterion.series)
     means = day_means(found)
-    near = [d for d in means if d != finished and abs((d - finished).days) <= criterion.reach]
+    near = [d for d in means if abs((d - finished).days) <= criterion.reach]
     before = tuple(d for d in near if d < finished)[-criterion.days :]
     after = tuple(d for d in near if d > finished)[: criterion.days]
     used = refs(found, (*before, *after))
