@@ -16,7 +16,7 @@ from zhenggai.stores.archive import Archive, ArchiveFile, Flag, Observation
 JULY_20 = datetime(2026, 7, 20, tzinfo=BEIJING)
 MEASURED = Observation(7, "nh3n_out", JULY_20, 96)
 CORRECTED = Observation(7, "nh3n_out", JULY_20, 19)
-NH3N = {"place": 7, "series": "nh3n_out", "first": date(2026, 7, 1), "last": date(2026, 7, 31)}
+NH3N = {"place": 7, "series": ("nh3n_out",), "first": date(2026, 7, 1), "last": date(2026, 7, 31)}
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_only_the_place_and_series_asked_for_are_given(archive):
 
 def test_a_series_named_like_sql_is_only_a_name(archive):
     files = base(archive, MEASURED)
-    assert archive.select(files, **{**NH3N, "series": "' OR 1=1 --"}) == ()
+    assert archive.select(files, **{**NH3N, "series": ("' OR 1=1 --",)}) == ()
 
 
 def test_two_values_of_one_time_are_refused_and_nothing_is_written(archive):

@@ -130,21 +130,17 @@ def _fault(place: Place, row: RowTaken, act: Act) -> RowRefused | None:
 def _on_record(
     place: Place, rows: Iterable[Observation], parent: Manifest | None
 ) -> dict[tuple[str, object], Observation]:
-    days: dict[str, list[Observation]] = {}
-    for row in rows:
-        days.setdefault(row.series, []).append(row)
-    store, files = queries.archive(), queries.files_of(parent)
-    return {
-        (old.series, old.at.astimezone(BEIJING)): old
-        for key, given in days.items()
-        for old in store.select(
-            files,
-            place=place.pk,
-            series=key,
-            first=min(row.at for row in given).astimezone(BEIJING).date(),
-            last=max(row.at for row in given).astimezone(BEIJING).date(),
-        )
-    }
+    given = tuple(rows)
+    if not given:
+        return {}
+    found = queries.archive().select(
+        queries.files_of(parent),
+        place=place.pk,
+        series={row.series for row in given},
+        first=min(row.at for row in given).astimezone(BEIJING).date(),
+        last=max(row.at for row in given).astimezone(BEIJING).date(),
+    )
+    return {(old.series, old.at.astimezone(BEIJING)): old for old in found}
 
 
 def _require_something(name: str, found: Sorted) -> None:

@@ -155,24 +155,21 @@ def daily(
     known_seq
         Corrections that came to be known after that link of the chain are left out.
     """
-    files = files_of(manifest or latest_manifest())
-    known = known_series()
-    store = archive()
-    found: dict[str, tuple[Daily, ...]] = {}
-    for key in keys:
-        series = series_named(known, key)
-        hourly = series.period == "hour"
-        rows = store.select(
-            files,
-            place=place.pk,
-            series=key,
-            first=first,
-            last=last + timedelta(days=1) if hourly else last,
-            known_seq=known_seq,
-        )
-        days = _from_hours(rows, series, place) if hourly else _as_days(rows, series, place)
-        found[key] = tuple(d for d in days if first <= d.day <= last)
-    return found
+    asked = {key: series_named(known_series(), key) for key in keys}
+    rows: dict[str, list[Observation]] = {key: [] for key in asked}
+    for row in archive().select(
+        files_of(manifest or latest_manifest()),
+        place=place.pk,
+        series=asked,
+        first=first,
+        last=last + timedelta(days=1),
+        known_seq=known_seq,
+    ):
+        rows[row.series].append(row)
+    return {
+        key: tuple(d for d in _days(rows[key], series, place) if first <= d.day <= last)
+        for key, series in asked.items()
+    }
 
 
 def seen(
@@ -190,6 +187,12 @@ def series_named(known: Mapping[str, Series], key: str) -> Series:
     if key not in known:
         raise Refused(Reason("unknown-series", f"规则包中没有监测指标{key}", "核对指标代码"))
     return known[key]
+
+
+def _days(rows: Iterable[Observation], series: Series, place: Place) -> list[Daily]:
+    """Return one value a day; the last hour of a day is labelled 00:00 of the next."""
+    hourly = series.period == "hour"
+    return _from_hours(rows, series, place) if hourly else _as_days(rows, series, place)
 
 
 def _as_days(rows: Iterable[Observation], series: Series, place: Place) -> list[Daily]:

@@ -14,7 +14,7 @@ from zhenggai.stores.archive.asof import Span, rows_asof
 from zhenggai.stores.disk import put_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
     from zhenggai.analytics.observations import Observation
@@ -78,12 +78,14 @@ class Archive:
         files: Iterable[ArchiveFile],
         *,
         place: int,
-        series: str,
+        series: Collection[str],
         first: date,
         last: date,
         known_seq: int | None = None,
     ) -> tuple[Observation, ...]:
-        """Return the values from one Beijing day to another, both included, as then known.
+        """Return values from one Beijing day to another, both included, as then known.
+
+        One query serves all series; no series named means every one.
 
         The last hour of a day is labelled 00:00 of the next: for hourly means ask one day more.
         ``known_seq`` choses among the corrections of the files given; what a base file held at an
@@ -93,7 +95,7 @@ class Archive:
         until = _midnight(last + timedelta(days=1)) - 1
         months = (f"{first:%Y-%m}", f"{last:%Y-%m}")
         wanted = [f for f in files if months[0] <= f.month <= months[1]]
-        return self._rows(wanted, Span(place, series, since, until), known_seq)
+        return self._rows(wanted, Span(place, tuple(series), since, until), known_seq)
 
     def _rows(
         self, files: Sequence[ArchiveFile], span: Span, known_seq: int | None = None

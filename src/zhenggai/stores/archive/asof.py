@@ -28,7 +28,7 @@ SELECT DISTINCT p.place, c.name, p.t, p.ticks, p.flag
 FROM read_parquet($files, filename = true, union_by_name = true) p
 JOIN codes c ON c.file_name = p.filename AND c.code = p.series
 WHERE ($place IS NULL OR p.place = $place)
-  AND ($series IS NULL OR c.name = $series)
+  AND (len($series) = 0 OR list_contains($series, c.name))
   AND p.t BETWEEN $since AND $until
 """
 # A base row has neither seq nor revision: it stands until a known correction hides it. Rows that
@@ -43,10 +43,10 @@ _SORTED = "ORDER BY ALL"
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """What is asked for; None means any. Times are in seconds, both ends included."""
+    """What is asked for; nothing named means any. Times are in seconds, both ends included."""
 
     place: int | None = None
-    series: str | None = None
+    series: tuple[str, ...] = ()
     since: int = 0
     until: int = U4
 
@@ -68,7 +68,7 @@ def rows_asof(
     given: dict[str, object] = {
         "files": list(paths),
         "place": span.place,
-        "series": span.series,
+        "series": list(span.series),
         "since": span.since,
         "until": span.until,
     }
