@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from zhenggai.apps.ledger.models import Dispute, Duty, Item
+from zhenggai.apps.sources.models import Document
 
 if TYPE_CHECKING:
     from datetime import date
@@ -24,10 +25,21 @@ def visible_to(post: Post, on: date) -> QuerySet[Item]:
     if post.role in SEES_ALL:
         return Item.objects.all()
     if post.role in SEES_DUTIES:
-        return Item.objects.filter(pk__in=_held(on).filter(body=post.body).values("item"))
+        own = _held(on).filter(body=post.body)
+        named = Dispute.objects.filter(names=post.body, decided_on=None)
+        return Item.objects.filter(Q(pk__in=own.values("item")) | Q(pk__in=named.values("item")))
     if post.role == "liaison":
         return Item.objects.filter(_of_liaison(post, on))
     return Item.objects.none()
+
+
+def documents_visible_to(post: Post, on: date) -> QuerySet[Document]:
+    """Return the documents a post may read: all of them, or those of its own items."""
+    if post.role in SEES_ALL:
+        return Document.objects.all()
+    items = visible_to(post, on)
+    listed = Q(listversion__listings__item__in=items) | Q(findings__items__item__in=items)
+    return Document.objects.filter(listed).distinct()
 
 
 def area_range(code: str) -> tuple[str, str]:
@@ -47,7 +59,7 @@ def area_range(code: str) -> tuple[str, str]:
 def _of_liaison(post: Post, on: date) -> Q:
     duties = _held(on)
     own = duties.filter(Q(body=post.body) | Q(body__parent=post.body))
-    named = Dispute.objects.filter(names=post.body)
+    named = Dispute.objects.filter(names=post.body, decided_on=None)
     seen = Q(pk__in=own.values("item")) | Q(pk__in=named.values("item"))
     if post.sees is None:
         return seen

@@ -20,8 +20,8 @@ from zhenggai.apps.trail.models import Act as ActRow
 from zhenggai.apps.trail.models import Entry
 from zhenggai.kernel.verdict import Reason, Refused
 from zhenggai.kernel.workflow.facts import Actor, Answerable, NextCheck, StepFacts
-from zhenggai.kernel.workflow.item import Stage
-from zhenggai.kernel.workflow.needs import kin
+from zhenggai.kernel.workflow.item import STEPS, Stage, Step
+from zhenggai.kernel.workflow.needs import NEEDS, kin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -39,6 +39,17 @@ if TYPE_CHECKING:
 
 ANSWERS = ("territorial", "enterprise", "lead", "co")
 ECOLOGY = "ecology"
+CHEAP = (
+    "duties_named",
+    "acceptor_apart",
+    "actor_answers",
+    "actor_accepts",
+    "actor_next_in_chain",
+    "actor_apart",
+    "checks_complete",
+    "closes_here",
+    "closes_above",
+)
 
 
 class Gathered(TypedDict, total=False):
@@ -237,10 +248,67 @@ def deadlines(item: Item, on: date) -> tuple[Due, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What the public said about an item, as far as a post may read it."""
+
+    receipt: str
+    part: str
+    words: str
+    received_at: datetime
+    due_on: date
+    answered: str
+
+
+def voices(item: Item, post: Post) -> tuple[Voice, ...]:
+    """Return the reports on an item: the office reads their words, others the office's summary."""
+    links = item.reports.exclude(part="duplicate").select_related("report").order_by("pk")
+    return tuple(
+        Voice(
+            link.report.receipt,
+            link.part,
+            link.report.text if post.role == "office" else link.report.summary,
+            link.report.received_at.astimezone(BEIJING),
+            link.report.due_on,
+            link.report.answered,
+        )
+        for link in links
+    )
+
+
 def rank_exempt(item: Item, on: date) -> bool:
     """Say whether a 管辖异议 is open: the city counts the item, no unit's rank does."""
     open_then = Q(decided_on=None) | Q(decided_on__gt=on)
     return Dispute.objects.filter(open_then, item=item, filed_on__lte=on).exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One button of an item page; a disabled one says why."""
+
+    verb: str
+    label: str
+    enabled: bool
+    reasons: tuple[Reason, ...]
+
+
+def offered(item: Item, post: Post, at: datetime) -> tuple[Offer, ...]:
+    """Return what the step table offers a post now; dear facts are gathered when it is pressed."""
+    actor = Actor(post.key, post.title, post.role, "", post.body.key, lineage(post.body))
+    facts = facts_at(item, actor, at)
+    elsewhere = {"close": "forward", "forward": "close"}.get
+    return tuple(
+        _offer(step, facts)
+        for step in STEPS.values()
+        if facts.stage in step.sources
+        and post.role in step.roles
+        and elsewhere(step.verb) != facts.ends
+    )
+
+
+def _offer(step: Step, facts: StepFacts) -> Offer:
+    reasons = tuple(r for need in step.needs if need in CHEAP for r in NEEDS[need](facts))
+    return Offer(step.verb, step.label, not reasons, reasons)
 
 
 @dataclass(frozen=True, slots=True)
