@@ -66,6 +66,13 @@ def test_the_july_table_prints_19_for_ever(july, statement):
     assert values(known_seq=known_seq()) == {"bing-gov": 16, "yi-gov": 12}
 
 
+def test_a_figure_that_came_later_is_not_in_an_earlier_table(july):
+    then = known_seq()
+    report_count(CAMPAIGN, "jia-gov", *JULY, 7, act=act("jia", on(8, 4)))
+    assert values() == {"bing-gov": 19, "jia-gov": 7, "yi-gov": 12}
+    assert values(known_seq=then) == {"bing-gov": 19, "yi-gov": 12}
+
+
 def test_both_values_the_reason_the_paper_and_the_approver_are_named(july, statement):
     corrected(july, statement)
     line = next(x for x in queries.count_table(CAMPAIGN, *JULY) if x.body == "bing-gov")

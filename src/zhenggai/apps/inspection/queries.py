@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from zhenggai.apps.inspection.models import Check, Visit, VisitKind
+from zhenggai.apps.inspection.models import Visit, VisitKind
 from zhenggai.apps.ledger import queries as ledger
 from zhenggai.kernel.reconcile.model import AnswerFact
 from zhenggai.kernel.verdict import Reason, Refused
@@ -135,8 +135,3 @@ def answers(claim: Claim) -> tuple[AnswerFact, ...]:
         for v in rows.order_by("visited_on", "pk")
         for a in v.answers.all()
     )
-
-
-def last_check(claim: Claim) -> Check | None:
-    """Return the check signed last for a claim."""
-    return claim.checks.order_by("-no").first()
