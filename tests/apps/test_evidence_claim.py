@@ -50,7 +50,7 @@ def test_every_missing_kind_is_named():
         assert name in str(refused.value)
     assert not Claim.objects.exists()
     assert Item.objects.get(code="W-037").stage == "under_way"
-    assert Entry.objects.filter(verb="trail.step.refused", subject__endswith="W-037").exists()
+    assert Entry.objects.filter(verb="trail.step.refused", item_ref="W-037").exists()
 
 
 def test_evidence_of_an_earlier_round_does_not_count():
