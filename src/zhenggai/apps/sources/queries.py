@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from zhenggai.apps.sources.models import Document, Paper, Receipt
 from zhenggai.kernel.calendars.deadline import DeadlineKind
 from zhenggai.kernel.verdict import Reason, Refused
+from zhenggai.stores.readers.read import understood
 
 if TYPE_CHECKING:
     from datetime import date
+
+    from zhenggai.apps.sources.models import Finding
+    from zhenggai.kernel.text.clean import Repair
 
 _UNDATED = {
     DeadlineKind.MILESTONE.value: "阶段性成果，无销号时限",
@@ -33,6 +38,37 @@ def deadline_text(kind: str, iso: str, due_on: date | None) -> str:
     if iso.startswith("XXXX"):
         return f"{iso}，年份未载明"
     return f"{iso}，日期未确定" if iso else "时限未载明"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """要你定: what only a person can settle about a finding, with the readings to choose from."""
+
+    kind: str
+    readings: tuple[str, ...]
+
+
+def question_of(finding: Finding) -> Question | None:
+    """Return what a person must settle before a finding is confirmed, if anything.
+
+    A missing year is offered with the year of the document's own date; nothing is chosen.
+    """
+    if finding.status != "read":
+        return None
+    readings = tuple(finding.fields.get("alternatives", ()))
+    if readings:
+        return Question("ambiguous", readings)
+    iso = str(finding.fields.get("deadline_iso", ""))
+    if not iso.startswith("XXXX"):
+        return None
+    dated = finding.document.published_on or finding.document.event_on
+    return Question("year", (f"{dated.year}{iso[4:]}",) if dated else ())
+
+
+def repairs_of(document: Document) -> tuple[Repair, ...]:
+    """Return what was repaired to make the clean text, by cleaning the original again."""
+    wrapped = document.media.startswith("application/pdf")
+    return understood(document.raw_text, wrapped=wrapped).repairs
 
 
 def document_numbered(pk: int) -> Document:

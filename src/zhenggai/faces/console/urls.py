@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.views.generic import RedirectView
 
-from zhenggai.faces.console import cases, home, ledger, login, monitoring
+from zhenggai.faces.console import cases, documents, home, items, ledger, login, monitoring
 
 GATE = [
     path("login/", login.LogIn.as_view(), name="login"),
@@ -16,9 +16,13 @@ DESK = [
     path("todo/", home.show, name="todo"),
     path("post/", login.take_post, name="take-post"),
 ]
-LEDGER = [
-    path("ledger/", ledger.show, name="ledger"),
-]
 
 app_name = "console"
-urlpatterns = [*DESK, *LEDGER, *cases.PATHS, *monitoring.PATHS]
+urlpatterns = [
+    *DESK,
+    *ledger.PATHS,
+    *items.PATHS,
+    *documents.PATHS,
+    *cases.PATHS,
+    *monitoring.PATHS,
+]
