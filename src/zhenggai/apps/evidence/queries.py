@@ -19,7 +19,8 @@ from zhenggai.stores.blobs import Blobs
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
+    from datetime import date, datetime
+    from decimal import Decimal
 
     from zhenggai.apps.ledger.models import Item
     from zhenggai.apps.parties.models import Post
@@ -45,6 +46,9 @@ class File:
     height: int | None
     round_no: int
     by_body: str
+    taken_at: datetime | None
+    lon: Decimal | None
+    lat: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,9 @@ def files(item: Item) -> tuple[File, ...]:
             row.blob.height,
             row.round_no,
             row.by_body.name,
+            row.blob.taken_at,
+            row.blob.lon,
+            row.blob.lat,
         )
         for row in rows
     )

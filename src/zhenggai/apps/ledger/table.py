@@ -4,30 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Count, DateField, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
 
 from zhenggai.apps.ledger.access import area_range
 from zhenggai.apps.ledger.entering import grams
-from zhenggai.apps.ledger.models import Campaign, Duty, Extension, Item, Listing, Move
+from zhenggai.apps.ledger.models import Campaign, Duty, Item, Move
 from zhenggai.apps.ledger.queries import city_rules, listings_in_force, shelf, versions_in_force
-from zhenggai.kernel.quantities.rounding import round_half_even
 from zhenggai.kernel.schedule.progress import Light, LightThresholds, Pace, PaceKind, light, pace
 from zhenggai.kernel.workflow.item import Milestone, Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from decimal import Decimal
+
+    from django_stubs_ext import WithAnnotations
 
     from zhenggai.apps.ledger.models import ListVersion
     from zhenggai.apps.parties.models import Post
 
 SOON_DAYS = 7
 SHORTEST_GRAM = 2
-CASES_TOLD = ("office", "leader", "auditor", "liaison")
+CASES_TOLD = ("office", "leader", "auditor")
 ORDERS = {
     "due": F("due").asc(nulls_last=True),
     "-due": F("due").desc(nulls_last=True),
@@ -92,12 +90,23 @@ class Row:
         return self.pace.text if self.pace.kind is PaceKind.BEHIND_NODE else ""
 
 
+class Lined(TypedDict):
+    """What a line of the ledger shows beside the item's own columns."""
+
+    due: date | None
+    number: str | None
+    area_code: str | None
+    area_name: str | None
+    acceptor_name: str | None
+    closed_on: date | None
+
+
 def sees_cases(post: Post) -> bool:
-    """Say whether a post is told that a claim is 待核实: the office's side and the unit's own."""
+    """Say whether a post is told of every case; a unit learns of its own when it is asked."""
     return post.role in CASES_TOLD
 
 
-def lines(items: QuerySet[Item], on: date) -> QuerySet[Item]:
+def lines(items: QuerySet[Item], on: date) -> QuerySet[WithAnnotations[Item, Lined]]:
     """Return items with what a line of the ledger shows about each on a day."""
     listed = listings_in_force(on).filter(item=OuterRef("pk"))
     dated = listed.filter(due__isnull=False).order_by("due", "pk")
@@ -127,14 +136,16 @@ def conditions(on: date) -> Mapping[str, Q]:
     }
 
 
-def view_counts(lined: QuerySet[Item], on: date) -> dict[str, int]:
+def view_counts(lined: QuerySet[WithAnnotations[Item, Lined]], on: date) -> dict[str, int]:
     """Return how many items each saved view holds."""
     return lined.aggregate(
         **{key: Count("pk", filter=held) for key, held in conditions(on).items()}
     )
 
 
-def chosen(lined: QuerySet[Item], asked: Asked, on: date) -> QuerySet[Item]:
+def chosen(
+    lined: QuerySet[WithAnnotations[Item, Lined]], asked: Asked, on: date
+) -> QuerySet[WithAnnotations[Item, Lined]]:
     """Return the lines a reader asked for, in the order asked for."""
     found = lined.filter(conditions(on).get(asked.view, Q()))
     if asked.area.isascii() and asked.area.isdigit():
@@ -148,12 +159,20 @@ def chosen(lined: QuerySet[Item], asked: Asked, on: date) -> QuerySet[Item]:
     return _with_words(found, asked.words.strip()).order_by(order, "code")
 
 
-def rows(found: Iterable[Item], on: date, *, cases_shown: bool) -> tuple[Row, ...]:
-    """Return annotated items the way a line prints them; a case is told to whom it concerns."""
-    return tuple(_row(item, on, cases_shown=cases_shown) for item in found)
+def rows(
+    found: Iterable[WithAnnotations[Item, Lined]], on: date, told: frozenset[str]
+) -> tuple[Row, ...]:
+    """Return items the way a line prints them.
+
+    Parameters
+    ----------
+    told
+        Codes of the items whose open case the reader has been told of.
+    """
+    return tuple(_row(item, on, told) for item in found)
 
 
-def areas_of(lined: QuerySet[Item]) -> tuple[tuple[str, str], ...]:
+def areas_of(lined: QuerySet[WithAnnotations[Item, Lined]]) -> tuple[tuple[str, str], ...]:
     """Return the areas that answer for some of the items: code and name."""
     pairs = lined.exclude(area_code=None).order_by("area_code")
     return tuple(pairs.values_list("area_code", "area_name").distinct())
@@ -186,66 +205,19 @@ def simulated() -> bool:
     return Campaign.objects.filter(simulated=True).exists()
 
 
-@dataclass(frozen=True, slots=True)
-class Rates:
-    """Two rates that never share a denominator, counted in lines of the versions in force."""
-
-    due: int
-    due_closed: int
-    total: int
-    total_closed: int
-    early: int
-    claimed: int
-    pending: int
-
-    @property
-    def due_rate(self) -> Decimal | None:
-        """Closed of what fell due, by list lines. [%]"""
-        return _percent(self.due_closed, self.due)
-
-    @property
-    def total_rate(self) -> Decimal | None:
-        """Closed of all list lines. [%]"""
-        return _percent(self.total_closed, self.total)
-
-
-def rates(items: QuerySet[Item], on: date) -> Rates:
-    """Count what was due by a day and closed, and apart from it everything and closed."""
-    mine = Listing.objects.filter(version__in=versions_in_force(on), counts=True, item__in=items)
-    granted = Extension.objects.filter(listing=OuterRef("pk"), granted=True, decided_on__lte=on)
-    closings = _closings(on).filter(item=OuterRef("item"))
-    lined = mine.annotate(
-        until=Coalesce(Subquery(granted.order_by("-pk").values("new_due_on")[:1]), F("due_on")),
-        closed_on=Subquery(closings.values("effective_on")[:1]),
-    )
-    fell_due = Q(until__lte=on)
-    done = Q(closed_on__isnull=False)
-    found = lined.aggregate(
-        due=Count("pk", filter=fell_due),
-        due_closed=Count("pk", filter=fell_due & done),
-        total=Count("pk"),
-        total_closed=Count("pk", filter=done),
-        early=Count("pk", filter=done & Q(until__gt=on)),
-        claimed=Count("pk", filter=Q(item__standing__reported_on__lte=on)),
-        pending=Count("pk", filter=Q(item__standing__case_open=True)),
-    )
-    return Rates(**found)
-
-
-def _row(item: Item, on: date, *, cases_shown: bool) -> Row:
+def _row(item: WithAnnotations[Item, Lined], on: date, told: frozenset[str]) -> Row:
     stands = item.standing
-    due = _day(item, "due")
-    how = pace(on, due, stands.node_on, stands.reported_on, _day(item, "closed_on"))
+    how = pace(on, item.due, stands.node_on, stands.reported_on, item.closed_on)
     return Row(
         code=item.code,
-        number=str(getattr(item, "number", "") or ""),
+        number=item.number or "",
         title=item.title,
         stage=item.stage,
         stage_label=Stage(item.stage).label,
-        area=str(getattr(item, "area_name", "") or ""),
-        acceptor=str(getattr(item, "acceptor_name", "") or ""),
+        area=item.area_name or "",
+        acceptor=item.acceptor_name or "",
         theme=theme_name(item.theme),
-        due_on=due,
+        due_on=item.due,
         node_on=stands.node_on,
         must_start_on=stands.must_start_on,
         pace=how,
@@ -253,7 +225,7 @@ def _row(item: Item, on: date, *, cases_shown: bool) -> Row:
         percent=stands.percent,
         reported_on=stands.reported_on,
         strokes=stands.strokes,
-        case_open=stands.case_open and cases_shown,
+        case_open=stands.case_open and item.code in told,
     )
 
 
@@ -262,11 +234,6 @@ def _light(item: Item, how: Pace) -> Light:
         return Light.RED
     slack = city_rules(item)["yellow_slack_days"]
     return light(how, item.standing.slack_wd, LightThresholds(slack, SOON_DAYS))
-
-
-def _day(item: Item, name: str) -> date | None:
-    found = getattr(item, name, None)
-    return found if isinstance(found, date) else None
 
 
 def _held(kind: str, column: str, on: date) -> Subquery:
@@ -281,11 +248,9 @@ def _closings(on: date) -> QuerySet[Move]:
     return done.order_by("-pk")
 
 
-def _percent(part: int, whole: int) -> Decimal | None:
-    return round_half_even(Fraction(100 * part, whole), 1) if whole else None
-
-
-def _with_words(found: QuerySet[Item], words: str) -> QuerySet[Item]:
+def _with_words(
+    found: QuerySet[WithAnnotations[Item, Lined]], words: str
+) -> QuerySet[WithAnnotations[Item, Lined]]:
     if not words:
         return found
     if len(words) < SHORTEST_GRAM:

@@ -30,6 +30,12 @@ def visible_to(post: Post, on: date) -> QuerySet[Contradiction]:
     return cases().none()
 
 
+def told_of(post: Post, on: date) -> frozenset[str]:
+    """Return the codes of the items whose open case a post is told of."""
+    told = visible_to(post, on).filter(state__in=OPEN_CASE)
+    return frozenset(told.order_by().values_list("item__code", flat=True))
+
+
 def offered(case: Contradiction, post: Post) -> frozenset[str]:
     """Return what a page offers a post in a case; the action itself decides again."""
     receipt = receipt_of(case)

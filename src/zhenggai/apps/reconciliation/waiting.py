@@ -24,8 +24,13 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
+    from django_stubs_ext import WithAnnotations
+
     from zhenggai.apps.ledger.models import Item
+    from zhenggai.apps.ledger.table import Lined
     from zhenggai.apps.parties.models import Post
+
+    Lines = QuerySet[WithAnnotations[Item, Lined]]
 
 ANSWERING = ("liaison", "enterprise")
 WATCHING = ("office", "inspector")
@@ -83,7 +88,7 @@ def _receipts(post: Post) -> tuple[Task, ...]:
     )
 
 
-def _steps(post: Post, seen: QuerySet[Item], on: date) -> tuple[Task, ...]:
+def _steps(post: Post, seen: Lines, on: date) -> tuple[Task, ...]:
     found = []
     for verb, waits in _waits(on).items():
         step = STEPS[verb]
@@ -115,7 +120,7 @@ def _waits(on: date) -> dict[str, Q]:
     }
 
 
-def _own(post: Post, verb: str, seen: QuerySet[Item]) -> QuerySet[Item]:
+def _own(post: Post, verb: str, seen: Lines) -> Lines:
     """Keep the items whose duty for a step lies with the post's body or one above it."""
     kinds = {"plan": ledger.ANSWERS, "claim": ledger.ANSWERS, "start": ("acceptor",)}.get(verb)
     if kinds is not None:
@@ -128,7 +133,7 @@ def _own(post: Post, verb: str, seen: QuerySet[Item]) -> QuerySet[Item]:
     return seen.filter(chain__in=chains)
 
 
-def _checks(post: Post, seen: QuerySet[Item]) -> tuple[Task, ...]:
+def _checks(post: Post, seen: Lines) -> tuple[Task, ...]:
     """The check whose turn it is, and the notice once no check is left."""
     checking = seen.filter(
         stage__in=(Stage.CLAIMED, Stage.CHECKED), standing__case_open=False
@@ -153,7 +158,7 @@ def _next_body(item: Item) -> str:
     return turn.body if turn else ""
 
 
-def _cases(post: Post, seen: QuerySet[Item]) -> tuple[Task, ...]:
+def _cases(post: Post, seen: Lines) -> tuple[Task, ...]:
     open_ones = Contradiction.objects.filter(item__in=seen.values("pk"), state__in=CASE_STEPS)
     until = Min("inquiry__receipts__reply_due_on")
     cases = open_ones.select_related("item__standing").annotate(until=until).order_by("pk")
@@ -165,7 +170,7 @@ def _cases(post: Post, seen: QuerySet[Item]) -> tuple[Task, ...]:
     return tuple(_task(c.item, CASE_STEPS[c.state], "case", due_on=c.until) for c in cases)
 
 
-def _objections(post: Post, seen: QuerySet[Item]) -> tuple[Task, ...]:
+def _objections(post: Post, seen: Lines) -> tuple[Task, ...]:
     if post.role != "office":
         return ()
     rows = Objection.objects.filter(answer="", notice__item__in=seen.values("pk"))
@@ -176,7 +181,7 @@ def _objections(post: Post, seen: QuerySet[Item]) -> tuple[Task, ...]:
     )
 
 
-def _signings(post: Post, person: str, seen: QuerySet[Item]) -> tuple[Task, ...]:
+def _signings(post: Post, person: str, seen: Lines) -> tuple[Task, ...]:
     if post.role != "office":
         return ()
     waiting = Signing.objects.filter(checked_person="", item__in=seen.values("pk"))
@@ -187,7 +192,7 @@ def _signings(post: Post, person: str, seen: QuerySet[Item]) -> tuple[Task, ...]
     )
 
 
-def _soon(post: Post, seen: QuerySet[Item], on: date) -> tuple[Task, ...]:
+def _soon(post: Post, seen: Lines, on: date) -> tuple[Task, ...]:
     if post.role not in ANSWERING:
         return ()
     last = on + timedelta(days=SOON_DAYS)
@@ -195,7 +200,7 @@ def _soon(post: Post, seen: QuerySet[Item], on: date) -> tuple[Task, ...]:
     return tuple(_task(item, "文件时限将到", "deadlines") for item in items.order_by("due", "code"))
 
 
-def _must_start(post: Post, seen: QuerySet[Item], on: date) -> tuple[Task, ...]:
+def _must_start(post: Post, seen: Lines, on: date) -> tuple[Task, ...]:
     if post.role not in ANSWERING:
         return ()
     live = seen.exclude(stage__in=(Stage.CLOSED, Stage.FORWARDED))
@@ -211,7 +216,7 @@ def _slack_text(item: Item) -> str:
     return "下一项措施最迟开工日" if slack is None else f"下一项措施最迟开工日，浮时{slack}个工作日"
 
 
-def _watches(post: Post, seen: QuerySet[Item], on: date) -> tuple[Task, ...]:
+def _watches(post: Post, seen: Lines, on: date) -> tuple[Task, ...]:
     if post.role not in WATCHING:
         return ()
     last = on + timedelta(days=SOON_DAYS)

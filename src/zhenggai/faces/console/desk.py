@@ -42,4 +42,4 @@ def desk(
             return render(request, "console/no_post.html", status=FORBIDDEN)
         return view(asking, *args, **kwargs)
 
-    return login_required(seated)
+    return cast("Callable[Concatenate[HttpRequest, P], HttpResponse]", login_required(seated))

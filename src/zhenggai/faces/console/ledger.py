@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
-from django.http import QueryDict
 from django.shortcuts import render
+from django.urls import path
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from zhenggai.apps.ledger import table
 from zhenggai.apps.ledger.access import visible_to
+from zhenggai.apps.ledger.rates import rates
+from zhenggai.apps.reconciliation.access import told_of
 from zhenggai.faces.console.desk import SeatedRequest, desk
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from django.http import HttpResponse
+    from django.http import HttpResponse, QueryDict
+    from django.utils.functional import _StrPromise
+
+    from zhenggai.apps.parties.models import Post
 
 PAGE_SIZE = 50
 VIEWS = {
@@ -40,6 +46,15 @@ ORDERS = {
 }
 
 
+class Tab(NamedTuple):
+    """One saved view: its key, name, how many it holds, and its address."""
+
+    key: str
+    name: _StrPromise
+    holds: int
+    href: str
+
+
 @require_safe
 @desk
 def show(request: SeatedRequest) -> HttpResponse:
@@ -49,19 +64,17 @@ def show(request: SeatedRequest) -> HttpResponse:
     lined = table.lines(items, on)
     asked = _asked(request.GET)
     page = Paginator(table.chosen(lined, asked, on), PAGE_SIZE).get_page(request.GET.get("page"))
-    cases_shown = table.sees_cases(request.acting)
+    told = told_of(request.acting, on)
     context = {
         "asked": asked,
-        "tabs": _tabs(request.GET, table.view_counts(lined, on), cases_shown=cases_shown),
+        "tabs": _tabs(request.GET, table.view_counts(lined, on), request.acting),
         "page": page,
-        "rows": table.rows(page.object_list, on, cases_shown=cases_shown),
+        "rows": table.rows(page.object_list, on, told),
         "areas": table.areas_of(lined),
         "themes": table.themes_of(items),
         "stages": table.stages(),
         "orders": ORDERS.items(),
-        "versions": table.versions(on),
-        "rates": table.rates(items, on),
-        "cases_shown": cases_shown,
+        "versions": [(v, rates(v.list.key, on).sentence()) for v in table.versions(on)],
         "on": on,
     }
     partial = request.headers.get("HX-Request") == "true"
@@ -80,18 +93,14 @@ def _asked(said: QueryDict) -> table.Asked:
     )
 
 
-def _tabs(
-    said: QueryDict, counts: Mapping[str, int], *, cases_shown: bool
-) -> list[tuple[str, object, int, str]]:
-    """Pair each saved view with its name, how many it holds, and its address."""
-    tabs = []
-    for key, name in VIEWS.items():
-        if key == "doubt" and not cases_shown:
-            continue
-        query = QueryDict(mutable=True)
-        query["view"] = key
-        for kept in ("area", "theme", "order"):
-            if said.get(kept):
-                query[kept] = said[kept]
-        tabs.append((key, name, counts[key], f"?{query.urlencode()}"))
-    return tabs
+def _tabs(said: QueryDict, counts: Mapping[str, int], post: Post) -> list[Tab]:
+    """Give each saved view its name, how many it holds, and its address."""
+    kept = {key: said[key] for key in ("area", "theme", "order") if said.get(key)}
+    return [
+        Tab(key, name, counts[key], f"?{urlencode({'view': key, **kept})}")
+        for key, name in VIEWS.items()
+        if key != "doubt" or table.sees_cases(post)
+    ]
+
+
+PATHS = (path("ledger/", show, name="ledger"),)

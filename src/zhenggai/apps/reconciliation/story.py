@@ -1,0 +1,146 @@
+"""事项的经过: what was sent, asked, disputed, signed and sealed about one item, ready to print."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from zhenggai.apps.ledger import queries as ledger
+from zhenggai.apps.ledger.models import Dispute, Extension, Move
+from zhenggai.apps.parties.models import Post
+from zhenggai.apps.reconciliation.models import Filing, Notice, Objection, Signing
+from zhenggai.apps.sources.models import Receipt
+from zhenggai.apps.trail.clock import BEIJING
+from zhenggai.apps.trail.models import Entry, Seal
+from zhenggai.kernel.workflow.item import Milestone
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from django.db.models import QuerySet
+
+    from zhenggai.apps.ledger.models import Item
+
+ON_PAPER = "reconciliation.signing."
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A paper about an item at one body: when it went, and when it was received."""
+
+    paper_id: int
+    title: str
+    number: str
+    kind: str
+    body_key: str
+    body: str
+    sent_at: datetime
+    received_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One line of the trail: what happened, by which post, when, under which seal."""
+
+    sentence: str
+    post: str
+    at: datetime
+    seal: int | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The four facts a closed item carries apart: signer, acceptor, notice, closing."""
+
+    signer: str
+    signed_on: date | None
+    acceptor: str
+    accepted_on: date | None
+    notice: Notice | None
+    closed_on: date
+    filing: Filing | None
+
+
+def receipts(item: Item) -> tuple[Sent, ...]:
+    """Return the papers sent about an item, each at each body, the newest first."""
+    rows = Receipt.objects.filter(paper__subject=f"item:{item.code}")
+    return tuple(
+        Sent(
+            row.paper_id,
+            str(row.paper.fields.get("title", "")) or row.paper.kind,
+            row.paper.number,
+            row.paper.kind,
+            row.body.key,
+            row.body.name,
+            row.sent_at.astimezone(BEIJING),
+            row.received_at.astimezone(BEIJING) if row.received_at else None,
+        )
+        for row in rows.select_related("paper", "body").order_by("-sent_at", "pk")
+    )
+
+
+def extensions(item: Item) -> QuerySet[Extension]:
+    """Return what was asked about an item's 文件时限, the newest first."""
+    return Extension.objects.filter(listing__item=item).order_by("-pk")
+
+
+def disputes(item: Item) -> QuerySet[Dispute]:
+    """Return the 管辖异议 about an item, the newest first."""
+    return item.disputes.select_related("by", "names").order_by("-pk")
+
+
+def objections(item: Item) -> QuerySet[Objection]:
+    """Return the objections to an item's notices, the newest first."""
+    found = Objection.objects.filter(notice__item=item)
+    return found.select_related("report", "notice").order_by("-pk")
+
+
+def latest_notice(item: Item) -> Notice | None:
+    """Return the newest notice of an item, running or past."""
+    return item.notices.select_related("paper").order_by("-pk").first()
+
+
+def latest_signing(item: Item) -> Signing | None:
+    """Return the newest signing of an item, checked or not."""
+    return item.signings.select_related("claim").order_by("-pk").first()
+
+
+def closed(item: Item) -> Closed | None:
+    """Return the four facts of an item that is closed; nothing while it is not."""
+    done = Move.objects.filter(item=item, milestone=Milestone.CLOSED, undoing=None)
+    move = done.select_related("entry__act").order_by("-pk").first()
+    if move is None:
+        return None
+    signing = latest_signing(item)
+    signer = signing.signed_by if signing else move.entry.act.by_post
+    check = item.checks.filter(opinion="pass").select_related("body").order_by("-pk").first()
+    return Closed(
+        titles().get(signer, signer),
+        signing.signed_on if signing else move.entry.act.at.astimezone(BEIJING).date(),
+        check.body.name if check else "",
+        check.accepted_on if check else None,
+        latest_notice(item),
+        move.effective_on,
+        item.filings.order_by("-pk").first(),
+    )
+
+
+def trail(item: Item) -> tuple[Trace, ...]:
+    """Return the history of an item with the seal of each line, the newest first."""
+    told = ledger.history(item.code)
+    ids = [line.entry for line in told]
+    seals = dict(Seal.objects.filter(entry__in=ids).values_list("entry", "seq"))
+    signed = Entry.objects.filter(pk__in=ids, verb__startswith=ON_PAPER)
+    words = {entry.pk: str(json.loads(entry.body)["facts"].get("text", "")) for entry in signed}
+    return tuple(
+        Trace(line.sentence, line.post, line.at, seals.get(line.entry), words.get(line.entry, ""))
+        for line in reversed(told)
+    )
+
+
+def titles() -> dict[str, str]:
+    """Return the printed name of every post by its key."""
+    rows = Post.objects.select_related("body")
+    return {post.key: f"{post.body.name}{post.title}" for post in rows}

@@ -1,0 +1,180 @@
+"""事项页的各部分: what one item's page shows, read from each chapter in turn."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, NamedTuple
+
+from zhenggai.apps.evidence import queries as evidence
+from zhenggai.apps.inspection import queries as inspection
+from zhenggai.apps.ledger import queries as ledger
+from zhenggai.apps.ledger import table
+from zhenggai.apps.ledger.lines import DUTY_LABELS
+from zhenggai.apps.planning import queries as planning
+from zhenggai.apps.reconciliation import queries, story
+from zhenggai.apps.reconciliation.access import told_of, visible_to
+from zhenggai.apps.reconciliation.runs import reasons_of
+from zhenggai.faces.console.drawings import notice_weeks, place_charts, plan_gantt
+from zhenggai.faces.console.facts import linked
+from zhenggai.kernel.themes.reach import series_of_theme
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date, datetime
+
+    from zhenggai.apps.evidence.models import Claim
+    from zhenggai.apps.evidence.queries import File
+    from zhenggai.apps.ledger.models import Duty, Item
+    from zhenggai.apps.parties.models import Post
+    from zhenggai.apps.reconciliation.models import Criterion, Run
+    from zhenggai.faces.console.facts import FactLink
+    from zhenggai.kernel.verdict import Reason
+
+APART = ("acceptor", "inspector")
+
+
+class Weighed(NamedTuple):
+    """One line of the reconciliation with its reasons and the places of its facts."""
+
+    line: Criterion
+    stroke: str
+    derived: Mapping[str, object] | None
+    reasons: tuple[Reason, ...]
+    facts: tuple[FactLink, ...]
+
+
+class Shown(NamedTuple):
+    """One file: its address number, and whether it is a photo to be shown small."""
+
+    pk: str
+    photo: bool
+    file: File
+
+
+class Answering(NamedTuple):
+    """One body that answers for the item, and as what."""
+
+    label: str
+    duty: Duty
+
+
+def parts(item: Item, post: Post, clock: datetime) -> dict[str, object]:
+    """Return everything an item's page shows beside its forms."""
+    on = clock.date()
+    claim = evidence.claim_in_force(item)
+    lined = table.lines(type(item).objects.filter(pk=item.pk), on)
+    return {
+        "row": table.rows(lined, on, told_of(post, on))[0],
+        "claims": evidence.claims(item),
+        "claim": claim,
+        **_responsible(item, on),
+        **_plan(item, on),
+        **_evidence(item),
+        **_weighing(item, post, on),
+        **_checking(item, claim),
+        **_noticing(item),
+        **_closing(item),
+        "progress": planning.progress(item),
+        "charts": _charts(item, claim, on),
+        "trail": story.trail(item),
+    }
+
+
+def _responsible(item: Item, on: date) -> dict[str, object]:
+    duties = ledger.duties_of(item, on)
+    named = [Answering(DUTY_LABELS[duty.kind], duty) for duty in duties]
+    return {
+        "answering": [one for one in named if one.duty.kind not in APART],
+        "apart": [one for one in named if one.duty.kind in APART],
+        "deadlines": ledger.deadlines(item, on),
+        "receipts": story.receipts(item),
+        "extensions": story.extensions(item),
+        "disputes": story.disputes(item),
+    }
+
+
+def _plan(item: Item, on: date) -> dict[str, object]:
+    plan = planning.plan_in_force(item)
+    if plan is None:
+        return {"plan": None}
+    return {
+        "plan": plan,
+        "gantt": plan_gantt(planning.lines_of(plan), plan.due_on, on),
+        "outlook": planning.outlook(item, on),
+    }
+
+
+def _evidence(item: Item) -> dict[str, object]:
+    return {
+        "files": [_shown(file) for file in evidence.files(item)],
+        "missing": evidence.missing_evidence(item),
+        "self_checks": item.self_checks.select_related("body").order_by("pk"),
+    }
+
+
+def _shown(file: File) -> Shown:
+    return Shown(file.ref.partition(":")[2], file.media.startswith("image/"), file)
+
+
+def _weighing(item: Item, post: Post, on: date) -> dict[str, object]:
+    run = queries.latest_run(item)
+    return {
+        "run": run,
+        "weighed": tuple(_weighed(line, run) for line in run.criteria.all()) if run else (),
+        "cases": visible_to(post, on).filter(item=item),
+    }
+
+
+def _weighed(line: Criterion, run: Run) -> Weighed:
+    derived = line.derived
+    values = {k: Fraction(derived[k]) for k in ("value", "low", "high")} if derived else {}
+    rounded = {k: round(value) for k, value in values.items()}
+    return Weighed(
+        line,
+        run.strokes[line.stroke - 1],
+        {**derived, **rounded} if derived else None,
+        reasons_of(line),
+        linked(line.facts),
+    )
+
+
+def _checking(item: Item, claim: Claim | None) -> dict[str, object]:
+    return {
+        "checks": inspection.checks(claim) if claim else (),
+        "chain": ledger.shelf().chains[item.chain],
+        "visits": inspection.visits(item),
+    }
+
+
+def _noticing(item: Item) -> dict[str, object]:
+    notice = story.latest_notice(item)
+    if notice is None:
+        return {"notice": None}
+    calendar = ledger.shelf().calendars
+    period = queries.period_of(notice, calendar)
+    return {
+        "notice": notice,
+        "period": period,
+        "weeks": notice_weeks(period, calendar),
+        "objections": story.objections(item),
+    }
+
+
+def _closing(item: Item) -> dict[str, object]:
+    signing = story.latest_signing(item)
+    return {
+        "signing": signing,
+        "titles": story.titles() if signing else {},
+        "closed": story.closed(item),
+        "watches": queries.watches(item),
+        "rebounds": queries.rebounds(item),
+    }
+
+
+def _charts(item: Item, claim: Claim | None, on: date) -> tuple[object, ...]:
+    place = ledger.main_place(item)
+    theme = ledger.shelf().themes.get(item.theme)
+    if place is None or theme is None:
+        return ()
+    keys = frozenset(series_of_theme(theme))
+    return place_charts(place, keys, claim, on)
