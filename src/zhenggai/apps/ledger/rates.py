@@ -138,7 +138,7 @@ def rates(
     basis
         What is counted as done; it is always printed.
     """
-    asked = {
+    asked: dict[str, str | int | date] = {
         "list_key": list_key,
         "cutoff": cutoff_on,
         "known": EVER if known_seq is None else known_seq,
