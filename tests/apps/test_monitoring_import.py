@@ -66,6 +66,11 @@ def test_values_come_back_exact_with_their_references(works):
     }
 
 
+def test_no_series_asked_for_gives_none(works):
+    take_in(GOOD)
+    assert queries.daily(works, [], FIRST, LAST) == {}
+
+
 def test_the_manifest_is_the_commit_and_guards_its_files(works):
     take_in(GOOD)
     manifest = queries.latest_manifest()
