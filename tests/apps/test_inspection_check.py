@@ -79,6 +79,12 @@ def test_the_chain_goes_from_the_industry_bureau_to_the_ecology_bureau():
     assert queries.accepted_on(claim) == ACCEPTED.date()
 
 
+def test_a_check_signed_early_in_the_morning_is_signed_that_day():
+    item = claimed()
+    sign(at=on(9, 10, 7))
+    assert queries.checks(evidence.open_claim(item))[0].signed_on == date(2026, 9, 10)
+
+
 def test_a_check_out_of_turn_is_refused():
     claimed()
     with pytest.raises(Refused, match="第1次核查（共2次）由市住建局办理"):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from zhenggai.apps.inspection.models import Visit, VisitKind
 from zhenggai.apps.ledger import queries as ledger
+from zhenggai.apps.trail.clock import BEIJING
 from zhenggai.kernel.reconcile.model import AnswerFact
 from zhenggai.kernel.verdict import Reason, Refused
 
@@ -95,7 +96,7 @@ def checks(claim: Claim) -> tuple[CheckLine, ...]:
             OPINIONS[c.opinion],
             c.text,
             c.accepted_on,
-            c.entry.act.at.date() if c.entry else None,
+            c.entry.act.at.astimezone(BEIJING).date() if c.entry else None,
             f"visit:{c.visit.uuid}" if c.visit else "",
         )
         for c in rows
