@@ -200,6 +200,11 @@ def versions(on: date) -> tuple[ListVersion, ...]:
     return tuple(versions_in_force(on).select_related("list").order_by("pk"))
 
 
+def campaigns() -> tuple[Campaign, ...]:
+    """Return every campaign that was opened, the newest first."""
+    return tuple(Campaign.objects.order_by("-pk"))
+
+
 def simulated() -> bool:
     """Say whether a campaign here is a simulation, so that every page says 演练数据."""
     return Campaign.objects.filter(simulated=True).exists()

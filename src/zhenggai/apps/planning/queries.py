@@ -76,6 +76,17 @@ class Carrier:
     title: str
 
 
+@dataclass(frozen=True, slots=True)
+class IssuedTable:
+    """A table of counts that was made: its paper, its words, and the figures known then."""
+
+    paper_id: int
+    number: str
+    status: str
+    lines: tuple[CountLine, ...]
+    text: str
+
+
 def template(item: Item) -> tuple[Network, ...]:
     """Return the measures an item's theme asks for, with the periods of its city."""
     theme = ledger.shelf().themes[item.theme]
@@ -235,6 +246,21 @@ def regenerated(paper_ref: str) -> tuple[CountLine, ...]:
         paper=int(paper_ref.removeprefix("paper:"))
     )
     return count_table(table.campaign.key, table.month, table.key, table.known_seq)
+
+
+def issued_tables(campaign: str, month: str, key: str) -> tuple[IssuedTable, ...]:
+    """Return every table of a month's counts that was made, each as it went out."""
+    rows = CountTable.objects.filter(campaign__key=campaign, month=month, key=key)
+    return tuple(
+        IssuedTable(
+            row.paper_id,
+            row.paper.number,
+            row.paper.status,
+            regenerated(f"paper:{row.paper_id}"),
+            str(row.paper.fields.get("text", "")),
+        )
+        for row in rows.select_related("paper").order_by("pk")
+    )
 
 
 def pending_corrections(campaign: str) -> tuple[Count, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.views.generic import RedirectView
 
-from zhenggai.faces.console import cases, documents, home, items, ledger, login, monitoring
+from zhenggai.faces.console import cases, documents, home, items, ledger, login, monitoring, papers
 
 GATE = [
     path("login/", login.LogIn.as_view(), name="login"),
@@ -25,4 +25,5 @@ urlpatterns = [
     *documents.PATHS,
     *cases.PATHS,
     *monitoring.PATHS,
+    *papers.PATHS,
 ]
