@@ -137,3 +137,14 @@ def test_every_list_shows_its_date_and_the_earliest_binds(zhaoling):
         (None, False),
     ]
     assert lines[2].text == "XXXX-08-31，年份未载明"
+
+
+def test_after_a_rebound_the_date_of_the_round_binds_and_the_printed_ones_stay(zhaoling):
+    found = assigned(due=date(2026, 9, 30))
+    Item.objects.filter(pk=found.pk).update(round_no=2, round_due_on=date(2027, 3, 31))
+    found.refresh_from_db()
+    lines = deadlines(found, DAY)
+    assert [(line.list_name, line.due_on, line.binds) for line in lines] == [
+        ("第2轮整改", date(2027, 3, 31), True),
+        ("市级清单（city）", date(2026, 9, 30), False),
+    ]

@@ -73,6 +73,7 @@ def test_the_receipt_is_the_county_s_own_and_is_signed_once(zhaoling):
     found = assigned(received=on(6, 1, 9, 20))
     receipt = Receipt.objects.get()
     assert receipt.received_at == on(6, 1, 9, 20)
+    assert receipt.reply_due_on == date(2026, 6, 10)  # the plan is due on the 7th working day
     assert found.stage == Stage.ASSIGNED
 
 

@@ -168,6 +168,7 @@ def spare_acceptors(
     theme = shelf().themes.get(item.theme)
     fields = {ECOLOGY} | ({theme.field} if theme else set())
     bodies = Body.objects.filter(field__in=fields, kind="department").order_by("pk")
+    bodies = bodies.select_related("parent__parent")
     able = (Answerable(b.key, b.name, DUTY_LABELS["acceptor"], lineage(b)) for b in bodies)
     return tuple(
         one.name
@@ -229,10 +230,10 @@ class Due:
 
 
 def deadlines(item: Item, on: date) -> tuple[Due, ...]:
-    """Return every list's date for an item, the one that binds first."""
+    """Return every list's date for an item, the one that binds first; a new round has its own."""
     lines = listings_in_force(on).filter(item=item).select_related("version__list")
     rows = tuple(lines.order_by(F("due").asc(nulls_last=True), "pk"))
-    return tuple(
+    listed = tuple(
         Due(
             line.version.list.name,
             line.version.list.level,
@@ -242,10 +243,15 @@ def deadlines(item: Item, on: date) -> tuple[Due, ...]:
             line.due_on,
             line.due,
             deadline_text(line.deadline_kind, line.deadline_iso, line.due),
-            binds=n == 0 and line.due is not None,
+            binds=n == 0 and line.due is not None and item.round_due_on is None,
         )
         for n, line in enumerate(rows)
     )
+    if item.round_due_on is None:
+        return listed
+    day = item.round_due_on
+    name = f"第{item.round_no}轮整改"
+    return (Due(name, "", 0, "", "", day, day, day.isoformat(), binds=True), *listed)
 
 
 @dataclass(frozen=True, slots=True)
