@@ -4,7 +4,6 @@ import io
 import json
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -84,7 +83,7 @@ def test_the_shipped_packs_hold(capsys):
     assert "规则包检查通过" in capsys.readouterr().out
 
 
-def test_a_broken_pack_is_named_with_file_and_line(tmp_path: Path, capsys):
+def test_a_broken_pack_is_named_with_file_and_line(tmp_path, capsys):
     broken = tmp_path / "themes" / "x"
     broken.mkdir(parents=True)
     (broken / "theme.toml").write_text('key = "y"\n', encoding="utf-8")

@@ -23,9 +23,10 @@ def shelf() -> Shelf:
 
 
 def city_rules() -> Mapping[str, int]:
-    """Return the periods and numbers of the city registered here; one installation, one city."""
+    """Return the periods and numbers of the city whose posts act here; a past one has none."""
     codes = set(Area.objects.filter(level="city").values_list("code", flat=True))
-    return next((city.rules for city in shelf().cities.values() if city.code in codes), {})
+    here = (city for city in shelf().cities.values() if city.code in codes and city.posts)
+    return next((city.rules for city in here), {})
 
 
 def city_rule(key: str, name: str) -> int:

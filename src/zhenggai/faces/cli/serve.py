@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -66,6 +67,7 @@ def serve(host: str, port: int, greeting: Callable[[str], str], ready: Ready | N
     ready
         What has to be done before anything starts, such as loading the demo.
     """
+    os.environ.setdefault("ZHENGGAI_HOSTS", f"localhost,127.0.0.1,[::1],{host}")
     wake()
     with told_to_stop() as stop:
         try:
