@@ -79,11 +79,16 @@ def require() -> None:
 
 def drop_all() -> None:
     """Drop every trigger; ``trail.testing`` is the only caller and runs under pytest alone."""
-    if _on_postgresql():
-        with connection.cursor() as cursor:
-            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # else the table has pending events
+    _settle("IMMEDIATE")  # a table with pending events can not be altered
     for trigger in _wanted():
         _drop(trigger)
+    _settle("DEFERRED")
+
+
+def _settle(when: str) -> None:
+    if _on_postgresql():
+        with connection.cursor() as cursor:
+            cursor.execute(f"SET CONSTRAINTS ALL {when}")
 
 
 def _missing() -> list[Trigger]:
