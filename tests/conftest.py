@@ -6,11 +6,12 @@ import os
 import tempfile
 from pathlib import Path
 
-# Settings read the folder when they are imported, so it is named before Django starts.
-os.environ["ZHENGGAI_HOME"] = tempfile.mkdtemp(prefix="zhenggai-test-")
-
 import pytest
+from django.conf import settings as installation
 from hypothesis import HealthCheck, settings
+
+# Nothing a test writes may reach the folder of somebody's real installation.
+installation.HOME = Path(tempfile.mkdtemp(prefix="zhenggai-test-"))
 
 settings.register_profile("dev", max_examples=25, deadline=None)
 settings.register_profile(
