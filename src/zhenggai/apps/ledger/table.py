@@ -237,7 +237,7 @@ def _row(item: WithAnnotations[Item, Lined], on: date, told: frozenset[str]) -> 
 def _light(item: Item, how: Pace) -> Light:
     if item.standing.upheld:
         return Light.RED
-    slack = city_rules(item)["yellow_slack_days"]
+    slack = city_rules(item).get("yellow_slack_days", 0)
     return light(how, item.standing.slack_wd, LightThresholds(slack, SOON_DAYS))
 
 
