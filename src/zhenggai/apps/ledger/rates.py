@@ -108,6 +108,16 @@ class Rates:
     basis: Milestone
     cutoff: date
 
+    @property
+    def due_share(self) -> str:
+        """Done of what fell due, printed."""
+        return percent(self.due_done, self.due_n)
+
+    @property
+    def all_share(self) -> str:
+        """Done of all lines, printed."""
+        return percent(self.all_done, self.all_n)
+
     def sentence(self, manner: Manner = "rounded") -> str:
         """Say both rates the way the cockpit and every bulletin print them."""
         done = self.basis.label

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from django.urls import path
 
-if TYPE_CHECKING:
-    from django.urls import URLPattern
+from zhenggai.faces.public import pages, voices
 
 app_name = "public"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", pages.home, name="home"),
+    path("items/<str:code>/", pages.item, name="item"),
+    path("notices/<int:number>/", pages.notice, name="notice"),
+    path("notices/<int:number>/object/", voices.object_, name="object"),
+    path("receipts/", voices.receipts, name="receipts"),
+    path("receipts/<str:receipt>/", voices.receipt, name="receipt"),
+]
