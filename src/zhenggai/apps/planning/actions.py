@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from django.db import transaction
+
 from zhenggai.apps.ledger import life
 from zhenggai.apps.ledger import queries as ledger
 from zhenggai.apps.ledger.actions import restate
@@ -52,7 +54,7 @@ def propose_plan(code: str, *, act: Act) -> str:
         raise Refused(Reason("wrong-stage", text, "待交办后或整改期间编制"), subject=f"item:{code}")
 
     plan = _drawn(item, queries.template(item), due_on, act)
-    _show_time(item, act)
+    _show_time(item, act.on)
     return f"plan:{plan.pk}"
 
 
@@ -114,7 +116,7 @@ def approve_plan(code: str, *, act: Act) -> str:
     rows = [(row, ("state",)) for row in changed]
     note(act, "planning.plan.approved", f"plan:{plan.pk}", item=code, rows=rows, no=plan.no)
     restate(code, node_on=plan.node_on)
-    _show_time(item, act)
+    _show_time(item, act.on)
     return f"plan:{plan.pk}"
 
 
@@ -159,7 +161,7 @@ def record_measure(
         rows=[(measure, ("actual_start", "actual_finish", "evidence_ref"))],
         key=key,
     )
-    _show_time(item, act)
+    _show_time(item, act.on)
     return f"measure:{measure.pk}"
 
 
@@ -198,6 +200,20 @@ def report_progress(code: str, month: str, text: str, percent: int, *, act: Act)
     row.save(update_fields=["entry"])
     restate(code, percent=queries.progress(item)[0].percent)
     return f"progress:{row.pk}"
+
+
+def restate_open(on: date) -> None:
+    """Write down anew where the open items stand on a day; a projection leaves no trace.
+
+    Each item is held in a transaction of its own, so that no act's newer figures are overwritten.
+    """
+    planned = Plan.objects.exclude(item__stage__in=ENDED).order_by("item")
+    for code in tuple(planned.values_list("item__code", flat=True).distinct()):
+        with transaction.atomic():
+            item = life.locked(code)
+            approved = queries.latest_plan(item, PlanState.APPROVED)
+            restate(code, node_on=approved.node_on if approved else None)
+            _show_time(item, on)
 
 
 def require_month(month: str, act: Act) -> None:
@@ -317,8 +333,8 @@ def _measure(item: Item, key: str) -> Measure:
     return measure
 
 
-def _show_time(item: Item, act: Act) -> None:
+def _show_time(item: Item, on: date) -> None:
     """Let the ledger show what must begin when, and how much time there is to spare."""
-    seen = queries.outlook(item, act.at.astimezone(BEIJING).date())
+    seen = queries.outlook(item, on)
     if seen is not None:
         restate(item.code, must_start_on=seen.must_start_on, slack_wd=seen.slack_wd)
