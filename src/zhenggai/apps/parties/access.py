@@ -9,7 +9,18 @@ from django.contrib.auth.backends import BaseBackend
 from zhenggai.apps.parties.models import Person
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.http import HttpRequest
+
+
+def login_tried(request: HttpRequest, credentials: Mapping[str, str] | None) -> str:
+    """Return the name somebody tries to enter by; too many wrong words lock it for an address.
+
+    The form calls it ``username``, a person's column ``login``; failures and checks must agree.
+    """
+    said = credentials or {}
+    return said.get("username") or said.get("login") or request.POST.get("username", "")
 
 
 class PersonBackend(BaseBackend):

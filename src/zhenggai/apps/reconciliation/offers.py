@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from zhenggai.apps.evidence import queries as evidence
 from zhenggai.apps.inspection import queries as inspection
 from zhenggai.apps.ledger import queries as ledger
-from zhenggai.apps.parties.queries import actor_of
 from zhenggai.apps.planning import queries as planning
 from zhenggai.apps.planning.models import PlanState
 from zhenggai.apps.reconciliation import queries, story
@@ -22,10 +21,10 @@ from zhenggai.kernel.verdict import Answer, Reason, Refused, Verdict
 from zhenggai.kernel.workflow.facts import Filing
 from zhenggai.kernel.workflow.grants import grant
 from zhenggai.kernel.workflow.item import STEPS, Stage
-from zhenggai.kernel.workflow.needs import actor_answers
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from zhenggai.apps.ledger.models import Item
     from zhenggai.apps.reconciliation.models import Run
@@ -139,7 +138,7 @@ DOINGS = (
 BY_PROPOSAL = ("reopen",)
 
 
-def offered(item: Item, asking: Act) -> tuple[Offer, ...]:
+def offered(item: Item, actor: Actor, asking: Act) -> tuple[Offer, ...]:
     """Return the steps an item may take from here by this post's role, with what is missing.
 
     Parameters
@@ -147,22 +146,21 @@ def offered(item: Item, asking: Act) -> tuple[Offer, ...]:
     asking
         Who looks, as which post, when; nothing is done with it.
     """
-    role = actor_of(asking).role
     steps = [
         step
         for step in STEPS.values()
-        if role in step.roles and item.stage in step.sources and step.verb not in BY_PROPOSAL
+        if actor.role in step.roles and item.stage in step.sources and step.verb not in BY_PROPOSAL
     ]
     if not steps:
         return ()
-    facts = _facts(item, asking)
+    facts = _facts(item, actor, asking)
     return tuple(_offer(step, facts) for step in steps if _ends_here(step, facts))
 
 
-def doable(item: Item, asking: Act) -> frozenset[str]:
-    """Return the acts beside the steps that this post may do on an item now."""
-    actor = actor_of(asking)
-    answers = not actor_answers(ledger.step_facts(item, actor, asking))
+def doable(item: Item, actor: Actor, on: date) -> frozenset[str]:
+    """Return the acts beside the steps that an actor may do on an item on a day."""
+    duties = ledger.duties_of(item, on)
+    answers = any(d.kind in ledger.ANSWERS and d.body.key in actor.lineage for d in duties)
     return frozenset(
         doing.verb
         for doing in DOINGS
@@ -186,14 +184,14 @@ def _ends_here(step: Step, facts: StepFacts) -> bool:
     return step.verb not in {"close", "forward"} or step.verb == facts.ends
 
 
-def _facts(item: Item, asking: Act) -> StepFacts:
+def _facts(item: Item, actor: Actor, asking: Act) -> StepFacts:
     """Gather what the guard needs; what the person is about to write counts as written."""
     claim = evidence.open_claim(item)
     draft = planning.latest_plan(item, PlanState.DRAFT, PlanState.SUBMITTED)
     if claim is None:
         return ledger.step_facts(
             item,
-            actor_of(asking),
+            actor,
             asking,
             plan_no=draft.no if draft else None,
             plan_finish=draft.finish_on if draft else None,

@@ -26,11 +26,19 @@ if TYPE_CHECKING:
     from zhenggai.apps.evidence.queries import File
     from zhenggai.apps.ledger.models import Duty, Item
     from zhenggai.apps.parties.models import Post
-    from zhenggai.apps.reconciliation.models import Criterion, Run
+    from zhenggai.apps.reconciliation.models import Criterion
     from zhenggai.faces.console.facts import FactLink
     from zhenggai.kernel.verdict import Reason
 
 APART = ("acceptor", "inspector")
+AGREEMENT_STROKES = {
+    "agree": "a",
+    "disagree": "x",
+    "insufficient": "d",
+    "not_yet": "-",
+    "not_applicable": "0",
+}
+ANSWER_STROKES = {"met": "a", "cannot_tell": "d", "not_met": "d"}
 
 
 class Weighed(NamedTuple):
@@ -118,20 +126,24 @@ def _shown(file: File) -> Shown:
 
 def _weighing(item: Item, post: Post, on: date) -> dict[str, object]:
     run = queries.latest_run(item)
+    cases = visible_to(post, on).filter(item=item)
+    told = table.sees_cases(post) or bool(cases)
+    lines = run.criteria.all() if run else ()
     return {
         "run": run,
-        "weighed": tuple(_weighed(line, run) for line in run.criteria.all()) if run else (),
-        "cases": visible_to(post, on).filter(item=item),
+        "weighed": tuple(_weighed(line, told=told) for line in lines),
+        "told": told,
+        "cases": cases,
     }
 
 
-def _weighed(line: Criterion, run: Run) -> Weighed:
+def _weighed(line: Criterion, *, told: bool) -> Weighed:
     derived = line.derived
     values = {k: Fraction(derived[k]) for k in ("value", "low", "high")} if derived else {}
     rounded = {k: round(value) for k, value in values.items()}
     return Weighed(
         line,
-        run.strokes[line.stroke - 1],
+        AGREEMENT_STROKES[line.agreement] if told else ANSWER_STROKES[line.answer],
         {**derived, **rounded} if derived else None,
         reasons_of(line),
         linked(line.facts),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from zhenggai.apps.evidence import queries as evidence
 from zhenggai.apps.ledger.access import visible_to
 from zhenggai.apps.ledger.freshness import require_fresh
+from zhenggai.apps.parties.queries import actor_of
 from zhenggai.apps.reconciliation.offers import doable, offered
 from zhenggai.apps.trail.acts import Act, Via
 from zhenggai.faces.console import checks, claims, closings, disputes, plans
@@ -22,9 +23,9 @@ from zhenggai.faces.ui.acting import act_of, new_act_id
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
 
     from zhenggai.apps.ledger.models import Item
-    from zhenggai.apps.reconciliation.offers import Offer
     from zhenggai.faces.console.deeds import Deed, ItemForm
 
 SEE_OTHER = 303
@@ -102,24 +103,24 @@ def _page(
     request: SeatedRequest, item: Item, tried: Bound | None = None, status: int = 200
 ) -> HttpResponse:
     asking = Act(new_act_id(), request.acting.key, request.user.login, request.clock, Via.WEB)
-    offers = offered(item, asking)
-    bound = _bound(item, asking, offers, tried)
+    actor = actor_of(asking)
+    on = request.clock.date()
+    offers = offered(item, actor, asking)
+    allowed = doable(item, actor, on) | {offer.verb for offer in offers if offer.enabled}
     context = {
         **parts(item, request.acting, request.clock),
         "item": item,
         "offers": offers,
-        "deeds": bound,
+        "deeds": _bound(item, allowed, on, tried),
         "tried": tried.deed.verb if tried else "",
-        "on": asking.at.date(),
+        "on": on,
     }
     return render(request, "console/item.html", context, status=status)
 
 
 def _bound(
-    item: Item, asking: Act, offers: tuple[Offer, ...], tried: Bound | None
+    item: Item, allowed: frozenset[str], on: date, tried: Bound | None
 ) -> Mapping[str, Bound]:
-    allowed = doable(item, asking) | {offer.verb for offer in offers if offer.enabled}
-    on = asking.at.date()
     forms = {
         verb: Bound(deed, deed.form(verb, item, on))
         for verb, deed in DEEDS.items()
