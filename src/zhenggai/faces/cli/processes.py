@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+HIGHEST_PORT = 65535
 _BACKLOG = 256
 _LOOK_EVERY = 0.3  # seconds
 _GRACE = 8.0  # seconds
@@ -46,14 +47,17 @@ def listening(host: str, port: int) -> socket.socket:
     Refused
         When the host is none of this machine, or the port is none.
     """
+    if not 0 <= port <= HIGHEST_PORT:
+        text = f"端口{port}不可用，不在0至{HIGHEST_PORT}之间"
+        raise Refused(Reason("no-port", text, "核对--port"))
     try:
         family, kind, proto, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
         opened = socket.socket(family, kind, proto)
-    except (OSError, OverflowError) as error:
-        text = f"地址{host}:{port}不可用（{error}）"
-        raise Refused(Reason("no-host", text, "核对--host和--port")) from None
+    except OSError as error:
+        text = f"地址{host}不可用（{error.strerror}）"
+        raise Refused(Reason("no-host", text, "核对--host")) from None
     opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         opened.bind(address)

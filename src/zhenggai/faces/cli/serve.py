@@ -14,6 +14,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from zhenggai.faces.cli.installation import wake
 from zhenggai.faces.cli.processes import (
+    HIGHEST_PORT,
     BusyPortError,
     Children,
     answers,
@@ -36,7 +37,6 @@ if TYPE_CHECKING:
 
 HOST = "127.0.0.1"
 PORT = 8000
-HIGHEST_PORT = 65535
 _ANY = {"0.0.0.0": HOST, "::": "::1"}  # noqa: S104 - what a person asked for, shown as loopback
 _WEB = (
     *("-m", "gunicorn", "zhenggai.config.wsgi:application", "--worker-class", "gthread"),
