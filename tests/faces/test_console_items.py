@@ -31,11 +31,11 @@ def send(client, verb: str, code: str = "W-037", **fields):
     """Send one form of an item as its page would."""
     version = Item.objects.values_list("version", flat=True).get(code=code)
     said = {"act": str(uuid4()), "version": str(version), **fields}
-    return client.post(f"/console/items/{code}/{verb}/", said)
+    return client.post(f"/console/ledger/{code}/{verb}/", said)
 
 
 def shown(post: str, code: str = "W-037") -> str:
-    return page(browser(post).get(f"/console/items/{code}/"))
+    return page(browser(post).get(f"/console/ledger/{code}/"))
 
 
 def test_the_page_shows_both_dates_apart_and_the_acceptor_apart(zhaoling, monkeypatch):
@@ -56,8 +56,8 @@ def test_a_month_is_reported_and_the_page_says_so(zhaoling, monkeypatch):
     county = browser("bing")
     answer = send(county, "progress", **PROGRESS)
     assert answer.status_code == 303
-    assert answer["Location"] == "/console/items/W-037/#progress"
-    after = page(county.get("/console/items/W-037/"))
+    assert answer["Location"] == "/console/ledger/W-037/#progress"
+    after = page(county.get("/console/ledger/W-037/"))
     assert "管网沟槽开挖300米" in after
     assert "月度进展已报送" in after
 
@@ -128,7 +128,7 @@ def test_another_units_item_is_not_there(zhaoling, monkeypatch, post):
     assigned()
     at(monkeypatch, JUNE)
     client = browser(post)
-    assert client.get("/console/items/W-037/").status_code == 404
+    assert client.get("/console/ledger/W-037/").status_code == 404
     assert send(client, "progress", **PROGRESS).status_code == 404
 
 
@@ -154,7 +154,7 @@ def test_a_photo_is_put_forward_and_shown_to_those_who_see_the_item_only(zhaolin
     file = SimpleUploadedFile("before.jpg", photo(), "image/jpeg")
     fields = {"kind": "photo-pair", "name": "排放口整改前", "about_on": "2026-06-14", "file": file}
     assert send(county, "evidence", **fields).status_code == 303
-    seen = page(county.get("/console/items/W-037/"))
+    seen = page(county.get("/console/ledger/W-037/"))
     address = re.search(r"/console/evidence/\d+/", seen).group()
     assert "排放口整改前" in seen
     assert "照片不带拍摄时间" in seen
@@ -174,7 +174,7 @@ def test_the_checklist_is_answered_and_the_check_signed(zhaoling, monkeypatch):
     assert send(bureau, "visit", **visit).status_code == 303
     check = {"opinion": "pass", "accepted_on": "2026-09-10", "visit": "", "text": "符合"}
     assert send(bureau, "check", **check).status_code == 303
-    seen = page(bureau.get("/console/items/W-037/"))
+    seen = page(bureau.get("/console/ledger/W-037/"))
     assert "第1次核查 市住建局：通过" in seen
     assert "管网是否已接入污水处理厂" in seen
 
@@ -199,7 +199,7 @@ def test_closing_waits_for_the_notice_and_then_shows_four_facts_apart(zhaoling, 
     assert "公示期至2026年9月24日24时" in page(early)
     at(monkeypatch, on(9, 25, 0, 1))
     assert send(leader, "close", "W-022", override="").status_code == 303
-    seen = page(leader.get("/console/items/W-022/"))
+    seen = page(leader.get("/console/ledger/W-022/"))
     assert "销号的四项事实" in seen
     for words in ("分管副市长", "市住建局", "9月18日–9月24日", "2026年9月25日"):
         assert words in seen
@@ -269,7 +269,7 @@ def test_the_page_asks_the_database_a_bounded_number_of_times(
     at(monkeypatch, on(9, 24, 17))
     client = browser("office-1")
     with django_assert_max_num_queries(88):
-        client.get("/console/items/W-022/")
+        client.get("/console/ledger/W-022/")
 
 
 @pytest.mark.parametrize("stage", [item, assigned, planned, under_way, built, accepted, checked])

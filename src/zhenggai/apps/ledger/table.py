@@ -12,6 +12,7 @@ from zhenggai.apps.ledger.access import area_range
 from zhenggai.apps.ledger.entering import grams
 from zhenggai.apps.ledger.models import Campaign, Duty, Item, Move
 from zhenggai.apps.ledger.queries import city_rules, listings_in_force, shelf, versions_in_force
+from zhenggai.apps.parties.models import Area
 from zhenggai.kernel.schedule.progress import Light, LightThresholds, Pace, PaceKind, light, pace
 from zhenggai.kernel.workflow.item import Milestone, Stage
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from zhenggai.apps.ledger.models import ListVersion
     from zhenggai.apps.parties.models import Post
+    from zhenggai.kernel.themes.campaign import Campaign as CampaignPack
 
 SOON_DAYS = 7
 SHORTEST_GRAM = 2
@@ -175,7 +177,8 @@ def rows(
 def areas_of(lined: QuerySet[WithAnnotations[Item, Lined]]) -> tuple[tuple[str, str], ...]:
     """Return the areas that answer for some of the items: code and name."""
     pairs = lined.exclude(area_code=None).order_by("area_code")
-    return tuple(pairs.values_list("area_code", "area_name").distinct())
+    found = pairs.values_list("area_code", "area_name").distinct()
+    return tuple((code or "", name or "") for code, name in found)
 
 
 def themes_of(items: QuerySet[Item]) -> tuple[tuple[str, str], ...]:
@@ -203,6 +206,13 @@ def versions(on: date) -> tuple[ListVersion, ...]:
 def campaigns() -> tuple[Campaign, ...]:
     """Return every campaign that was opened, the newest first."""
     return tuple(Campaign.objects.order_by("-pk"))
+
+
+def packs_here() -> tuple[CampaignPack, ...]:
+    """Return the campaign packs of the city registered here."""
+    packs = shelf()
+    codes = set(Area.objects.filter(level="city").values_list("code", flat=True))
+    return tuple(p for p in packs.campaigns.values() if packs.cities[p.city].code in codes)
 
 
 def simulated() -> bool:

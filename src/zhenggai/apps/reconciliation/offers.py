@@ -136,6 +136,7 @@ DOINGS = (
     Doing("confirm_rebound", ("office",), ENDED, there=_rebound_waits),
 )
 BY_PROPOSAL = ("reopen",)
+BACK = "return"
 
 
 def offered(item: Item, actor: Actor, asking: Act) -> tuple[Offer, ...]:
@@ -154,7 +155,8 @@ def offered(item: Item, actor: Actor, asking: Act) -> tuple[Offer, ...]:
     if not steps:
         return ()
     facts = _facts(item, actor, asking)
-    return tuple(_offer(step, facts) for step in steps if _ends_here(step, facts))
+    forward_first = sorted(steps, key=lambda step: step.verb == BACK)
+    return tuple(_offer(step, facts) for step in forward_first if _ends_here(step, facts))
 
 
 def doable(item: Item, actor: Actor, on: date) -> frozenset[str]:

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from django.db.models import QuerySet
-
     from django_stubs_ext import WithAnnotations
 
     from zhenggai.apps.ledger.models import Item
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
 
 ANSWERING = ("liaison", "enterprise")
 WATCHING = ("office", "inspector")
+WITH_UNIT = (Stage.ASSIGNED, Stage.PLANNED, Stage.UNDER_WAY)
 CASE_STEPS = {"clue": "发询问函", "inquired": "待说明或申辩期满", "replied": "提出认定意见"}
 
 
@@ -196,15 +196,15 @@ def _soon(post: Post, seen: Lines, on: date) -> tuple[Task, ...]:
     if post.role not in ANSWERING:
         return ()
     last = on + timedelta(days=SOON_DAYS)
-    items = seen.exclude(stage=Stage.CLOSED).filter(due__gte=on, due__lte=last)
+    items = seen.filter(stage__in=WITH_UNIT, due__gte=on, due__lte=last)
     return tuple(_task(item, "文件时限将到", "deadlines") for item in items.order_by("due", "code"))
 
 
 def _must_start(post: Post, seen: Lines, on: date) -> tuple[Task, ...]:
     if post.role not in ANSWERING:
         return ()
-    live = seen.exclude(stage__in=(Stage.CLOSED, Stage.FORWARDED))
-    items = live.filter(standing__must_start_on__lte=on + timedelta(days=SOON_DAYS))
+    last = on + timedelta(days=SOON_DAYS)
+    items = seen.filter(stage__in=WITH_UNIT, standing__must_start_on__lte=last)
     return tuple(
         _task(item, _slack_text(item), "plan", due_on=item.standing.must_start_on)
         for item in items.order_by(F("standing__must_start_on"), "code")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy
@@ -50,6 +50,11 @@ class ItemForm(forms.Form):
 
     def fit(self) -> None:
         """Fill in the choices the item allows; most forms need none."""
+
+    def possible(self) -> bool:
+        """Whether every choice that must be made has something to choose."""
+        asked = (f for f in self.fields.values() if isinstance(f, forms.ChoiceField) and f.required)
+        return all(any(True for _ in cast("Iterable[object]", f.choices)) for f in asked)
 
 
 @dataclass(frozen=True, slots=True)

@@ -121,11 +121,10 @@ def _page(
 def _bound(
     item: Item, allowed: frozenset[str], on: date, tried: Bound | None
 ) -> Mapping[str, Bound]:
-    forms = {
-        verb: Bound(deed, deed.form(verb, item, on))
-        for verb, deed in DEEDS.items()
-        if verb in allowed
-    }
+    drawn = (
+        Bound(deed, deed.form(verb, item, on)) for verb, deed in DEEDS.items() if verb in allowed
+    )
+    forms = {bound.deed.verb: bound for bound in drawn if bound.form.possible()}
     return forms | ({tried.deed.verb: tried} if tried else {})
 
 
@@ -144,8 +143,8 @@ def _private(answer: HttpResponse) -> HttpResponse:
 
 
 PATHS = (
-    path("items/<str:code>/", show, name="item"),
-    path("items/<str:code>/<slug:verb>/", perform, name="perform"),
+    path("ledger/<str:code>/", show, name="item"),
+    path("ledger/<str:code>/<slug:verb>/", perform, name="perform"),
     path("evidence/<int:pk>/", evidence_file, name="evidence"),
     path("evidence/<int:pk>/small/", evidence_thumbnail, name="thumbnail"),
 )
