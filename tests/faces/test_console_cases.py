@@ -131,5 +131,16 @@ def test_a_second_supply_line_is_entered_seen_on_site_and_excludes_the_clue(zhao
     assert "已排除" in page(office.get(address()))
 
 
+def test_a_unit_cannot_verify_its_own_supply_line(zhaoling, monkeypatch):
+    inquired(received=RECEIVED)
+    at(monkeypatch, on(8, 7))
+    county = browser("bing")
+    press(county, address("supply/"), kwh="150", paper="电能表证书")
+    supply = SupplyFact.objects.get()
+    refused = press(county, address(f"supply/{supply.pk}/"), visit=str(uuid4()))
+    assert refused.status_code == 409
+    assert "无权登记现场核实" in page(refused)
+
+
 def test_a_page_needs_a_log_in(zhaoling):
     assert browser().get("/console/reconcile/").status_code == 302

@@ -93,7 +93,7 @@ def test_every_page_of_a_simulation_says_so_and_both_rates_are_labelled(monkeypa
     for path in ("/", "/items/W-037/", "/receipts/"):
         assert "演练数据" in seen(path)
     home_page = seen("/")
-    assert "占到期项的 无" in home_page
+    assert "目前没有到期的项" in home_page
     assert "占全部的 0.0%" in home_page
 
 

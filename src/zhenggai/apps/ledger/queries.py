@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
 ANSWERS = ("territorial", "enterprise", "lead", "co")
 ECOLOGY = "ecology"
+UNSEATED = {SYSTEM.post: "系统", "public": "群众"}
 CHEAP = (
     "duties_named",
     "acceptor_apart",
@@ -351,4 +352,4 @@ def _titles() -> QuerySet[Post, tuple[str, str]]:
 
 
 def _unseated(act: ActRow) -> str:
-    return "系统" if act.by_post == SYSTEM.post else act.by_post
+    return UNSEATED.get(act.by_post, act.by_post)

@@ -15,6 +15,7 @@ from zhenggai.apps.ledger import life
 from zhenggai.apps.ledger import queries as ledger
 from zhenggai.apps.ledger.actions import restate
 from zhenggai.apps.parties.queries import actor_of
+from zhenggai.apps.places.access import admit
 from zhenggai.apps.reconciliation import queries
 from zhenggai.apps.reconciliation.models import Contradiction, Decision, SupplyFact
 from zhenggai.apps.reconciliation.runs import record_run
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 FINDINGS = {"upheld": "认定不符", "matched": "相符", "undecided": "无法判定"}
 AGREEING = 2
+SEEN_BY = ("office", "inspector")
 
 
 def raise_case(item: Item, claim: Claim, run: Run, *, act: Act) -> None:
@@ -113,6 +115,8 @@ def record_supply(case_id: int, kwh_per_day: Decimal, paper: str, *, act: Act) -
     """登记补充供电: what the reply says about a further supply line; it counts once verified."""
     case = _case(case_id)
     _in_state(case, "inquired", "replied", remedy="本案已终结")
+    if actor_of(act).role != "office":
+        _claimant_only(case, act)
     if kwh_per_day <= 0:
         text = f"日供电量{kwh_per_day}千瓦时不是正数"
         raise Refused(Reason("supply-not-positive", text, "按电费单填写日均电量"))
@@ -134,6 +138,7 @@ def verify_supply(supply_id: int, visit: UUID, *, act: Act) -> str:
     if supply is None:
         raise Refused(Reason("unknown-supply", "没有这条补充供电记录", "刷新后重试"))
     case = _case(supply.contradiction_id)
+    admit(actor_of(act), SEEN_BY, "登记现场核实")
     supply.verified_visit = inspection.visit_of(case.item, visit)
     supply.save(update_fields=["verified_visit"])
     note(

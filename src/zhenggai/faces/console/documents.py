@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from zhenggai.apps.ledger import queries as ledger
+from zhenggai.apps.ledger import table
 from zhenggai.apps.ledger.actions import issue_list, open_campaign
 from zhenggai.apps.ledger.lines import LEVELS, Heading, Line
 from zhenggai.apps.monitoring.access import visible_to as visible_places
@@ -177,7 +178,7 @@ def sheet(request: SeatedRequest, number: int) -> HttpResponse:
         "document": document,
         "rows": [_row(document, finding, n) for n, finding in enumerate(tasks, start=1)],
         "unsettled": document.findings.filter(kind="key_task", status="read").count(),
-        "campaigns": ledger.shelf().campaigns.values(),
+        "campaigns": table.packs_here(),
         "levels": LEVELS,
         "on": on,
         "places": visible_places(request.acting),
@@ -266,7 +267,9 @@ def _next(document: Document, no: int) -> HttpResponse:
 
 def _row(document: Document, finding: Finding, n: int) -> Mapping[str, object]:
     code = f"L{document.pk:02d}-{finding.no:02d}"
-    return {"field": _field(finding), "number": n, "code": code}
+    key = finding.fields.get("theme", "")
+    theme = table.theme_name(key) if key else ""
+    return {"field": _field(finding), "number": n, "code": code, "theme": theme}
 
 
 def _issued(said: Mapping[str, str], finding: Finding) -> Line:
