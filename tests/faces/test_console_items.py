@@ -8,7 +8,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from tests.world import on
+from tests.world import on, system
 from tests.world_cases import bailu_data, noticed, qingshi
 from tests.world_faces import at, browser, own_home, page
 from tests.world_ledger import assigned, item, plant_line
@@ -16,6 +16,7 @@ from tests.world_works import accepted, built, checked, claimed, photo, planned,
 
 from zhenggai.apps.ledger.models import Item
 from zhenggai.apps.planning.models import Progress
+from zhenggai.apps.reconciliation.objections import object_to
 
 JUNE = on(6, 15)
 INLINE = re.compile(r"\sstyle=|<style|\son[a-z]+=|<script(?![^>]*\ssrc=)")
@@ -278,3 +279,16 @@ def test_every_stage_draws_for_every_role(zhaoling, monkeypatch, stage, post):
     stage()
     at(monkeypatch, on(9, 12))
     assert not INLINE.search(shown(post))
+
+
+def test_what_the_public_wrote_is_read_by_the_office_and_answered_here(zhaoling, monkeypatch):
+    noticed()
+    at(monkeypatch, on(9, 21))
+    notice = Item.objects.get(code="W-022").notices.get()
+    object_to(notice.pk, "厂门口仍有污水外流，我家在隔壁", None, act=system(on(9, 21)))
+    receipt = Item.objects.get(code="W-022").reports.get().report.receipt
+    assert "我家在隔壁" in shown("office-1", "W-022")
+    assert "我家在隔壁" not in shown("yi", "W-022")
+    answer = {"receipt": receipt, "upheld": "no", "answer": "现场复查未见外流"}
+    assert send(browser("office-1"), "answer_objection", "W-022", **answer).status_code == 303
+    assert "现场复查未见外流" in shown("yi", "W-022")

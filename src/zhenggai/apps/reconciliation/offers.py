@@ -17,7 +17,7 @@ from zhenggai.apps.planning.models import PlanState
 from zhenggai.apps.reconciliation import queries, story
 from zhenggai.apps.reconciliation.guards import facts_of
 from zhenggai.apps.reconciliation.runs import reasons_of
-from zhenggai.kernel.verdict import Answer, Reason, Refused, Verdict
+from zhenggai.kernel.verdict import Answer, Refused, Verdict
 from zhenggai.kernel.workflow.facts import Filing
 from zhenggai.kernel.workflow.grants import grant
 from zhenggai.kernel.workflow.item import STEPS, Stage
@@ -35,20 +35,6 @@ if TYPE_CHECKING:
 S = Stage
 LIVE = (S.ASSIGNED, S.PLANNED, S.UNDER_WAY, S.CLAIMED, S.CHECKED, S.NOTICED)
 TO_WRITE = "待填写"
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """One act on one item: its name, and the reasons why it must wait, if any."""
-
-    verb: str
-    label: str
-    reasons: tuple[Reason, ...] = ()
-
-    @property
-    def enabled(self) -> bool:
-        """Whether nothing known stands against it."""
-        return not self.reasons
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +97,7 @@ DOINGS = (
     Doing("evidence", ("office", *UNITS, "acceptor", "inspector"), LIVE, answers=True),
     Doing("self_check", UNITS, LIVE, answers=True),
     Doing("visit", ("office", "acceptor", "inspector"), (*LIVE[2:], *ENDED)),
+    Doing("weigh", ("office",), (S.CLAIMED, S.CHECKED, S.NOTICED)),
     Doing("ask_extension", UNITS, LIVE, answers=True),
     Doing("decide_extension", ("office", "leader"), LIVE, there=_extension_waits),
     Doing("file_dispute", (*UNITS, "acceptor"), LIVE[:3], answers=True),
@@ -139,7 +126,7 @@ BY_PROPOSAL = ("reopen",)
 BACK = "return"
 
 
-def offered(item: Item, actor: Actor, asking: Act) -> tuple[Offer, ...]:
+def offered(item: Item, actor: Actor, asking: Act) -> tuple[ledger.Offer, ...]:
     """Return the steps an item may take from here by this post's role, with what is missing.
 
     Parameters
@@ -173,12 +160,12 @@ def doable(item: Item, actor: Actor, on: date) -> frozenset[str]:
     )
 
 
-def _offer(step: Step, facts: StepFacts) -> Offer:
+def _offer(step: Step, facts: StepFacts) -> ledger.Offer:
     try:
         grant(step, facts)
     except Refused as refused:
-        return Offer(step.verb, step.label, refused.reasons)
-    return Offer(step.verb, step.label)
+        return ledger.Offer(step.verb, step.label, enabled=False, reasons=refused.reasons)
+    return ledger.Offer(step.verb, step.label, enabled=True, reasons=())
 
 
 def _ends_here(step: Step, facts: StepFacts) -> bool:

@@ -1,4 +1,4 @@
-"""签收、延期与管辖异议的办理: receive a letter, ask for a later day, say an item is not one's own."""
+"""签收、延期与管辖异议的办理: receive a letter, ask for a later day, dispute whose item it is."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from zhenggai.apps.evidence.models import Claim
     from zhenggai.apps.places.models import Place
     from zhenggai.apps.planning.queries import MeasureLine
-    from zhenggai.kernel.calendars.workdays import Calendar, Period
+    from zhenggai.kernel.calendars.workdays import Period
 
 CHART_DAYS = 90
 WEEK = 7
@@ -76,17 +76,17 @@ class CalendarDay:
     word: str
 
 
-def notice_weeks(period: Period, calendar: Calendar) -> tuple[tuple[CalendarDay, ...], ...]:
+def notice_weeks(period: Period) -> tuple[tuple[CalendarDay, ...], ...]:
     """Return whole weeks around a notice, Monday first: what counted, what did not and why."""
     first = period.from_on - timedelta(days=period.from_on.weekday())
     last = period.to_on + timedelta(days=WEEK - 1 - period.to_on.weekday())
     ordinals = {day: no for no, day in enumerate(period.counted, start=1)}
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    squares = [_square(day, period, calendar, ordinals.get(day)) for day in days]
+    squares = [_square(day, period, ordinals.get(day)) for day in days]
     return tuple(tuple(squares[n : n + WEEK]) for n in range(0, len(squares), WEEK))
 
 
-def _square(day: date, period: Period, calendar: Calendar, ordinal: int | None) -> CalendarDay:
+def _square(day: date, period: Period, ordinal: int | None) -> CalendarDay:
     if day == period.from_on:
         return CalendarDay(day, "posted", _("公示"))
     weekend = day.weekday() >= WEEK - 2

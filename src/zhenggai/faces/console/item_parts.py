@@ -80,7 +80,7 @@ def parts(item: Item, post: Post, clock: datetime) -> dict[str, object]:
         **_evidence(item),
         **_weighing(item, post, on),
         **_checking(item, claim),
-        **_noticing(item),
+        **_noticing(item, post),
         **_closing(item),
         "progress": planning.progress(item),
         "charts": _charts(item, claim, on),
@@ -158,17 +158,18 @@ def _checking(item: Item, claim: Claim | None) -> dict[str, object]:
     }
 
 
-def _noticing(item: Item) -> dict[str, object]:
+def _noticing(item: Item, post: Post) -> dict[str, object]:
     notice = story.latest_notice(item)
+    voices = ledger.voices(item, post)
     if notice is None:
-        return {"notice": None}
-    calendar = ledger.shelf().calendars
-    period = queries.period_of(notice, calendar)
+        return {"notice": None, "voices": voices}
+    period = queries.period_of(notice, ledger.shelf().calendars)
     return {
         "notice": notice,
         "period": period,
-        "weeks": notice_weeks(period, calendar),
+        "weeks": notice_weeks(period),
         "objections": story.objections(item),
+        "voices": voices,
     }
 
 
