@@ -15,7 +15,8 @@ from zhenggai.apps.reconciliation.models import Contradiction, Notice, Watch
 from zhenggai.apps.sources.models import Receipt
 from zhenggai.apps.trail import clock
 from zhenggai.apps.trail.models import Act, Entry, Job
-from zhenggai.faces.cli.demo.load import PASSWORD, load
+from zhenggai.faces.cli.demo import PASSWORD
+from zhenggai.faces.cli.demo.load import load
 from zhenggai.faces.cli.demo.papers import pdf
 from zhenggai.faces.cli.demo.script import moment
 from zhenggai.faces.cli.demo.story import BEGINS, story

@@ -29,14 +29,21 @@ def free_port() -> int:
         return int(taken.getsockname()[1])
 
 
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """A folder whose tables are there."""
+    folder = tmp_path_factory.mktemp("home")
+    subprocess.run(cli("migrate"), env=environment(folder), check=True, capture_output=True)  # noqa: S603
+    return folder
+
+
 @pytest.fixture
-def serving(tmp_path):
+def serving(home):
     """A served installation: the process, its port, and the first line it printed."""
-    subprocess.run(cli("migrate"), env=environment(tmp_path), check=True, capture_output=True)  # noqa: S603
     port = free_port()
     process = subprocess.Popen(  # noqa: S603
         cli("serve", "--port", str(port)),
-        env=environment(tmp_path),
+        env=environment(home),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

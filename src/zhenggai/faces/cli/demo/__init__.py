@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from threading import Event
 
+PASSWORD = "zhaoling-2026"  # noqa: S105 - an invented city has no secrets
 _MAY = (
     ("office-1", "台账岗：登记来文、交办、函询、公示、核准，看全部事项"),
     ("office-2", "核对岗：第二人确认，看全部事项"),
@@ -44,8 +45,6 @@ def _ready(stop: Event) -> None:
 
 
 def _greeting(here: str) -> str:
-    from zhenggai.faces.cli.demo.load import PASSWORD  # noqa: PLC0415 - chapters awake
-
     rows = "\n".join(f"  {logins:<28}  {may}" for logins, may in _MAY)
     return (
         f"\n演练数据：昭陵市为虚构城市，演练时间自2026年8月6日8时起\n\n"

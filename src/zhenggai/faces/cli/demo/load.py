@@ -16,6 +16,7 @@ from zhenggai.apps.sources.intake import take_in
 from zhenggai.apps.trail import anchors, clock, queries
 from zhenggai.apps.trail.actions import record_packs, set_clock
 from zhenggai.apps.trail.acts import derived
+from zhenggai.faces.cli.demo import PASSWORD
 from zhenggai.faces.cli.demo.script import SYSTEM, Beat, play
 from zhenggai.faces.cli.demo.story import BEGINS, story
 from zhenggai.packs.shelf import HERE
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
     from zhenggai.apps.trail.acts import Act
 
-PASSWORD = "zhaoling-2026"  # noqa: S105 - an invented city has no secrets
 _SALT = "an-invented-city"  # the same each time, so that an interrupted load goes on
 _PAST = "shaoyang-2021"
 
