@@ -41,7 +41,7 @@ def test_a_whole_trail_verifies(transactional_db, home, capsys):
     drop_anchor("公示", AUGUST)
     told("doc:2")
     assert main(["trail", "verify"]) == 0
-    assert capsys.readouterr().out == ("✓ 核验通过：记载3条，已封印2条，待封印1条，锚记1个\n")
+    assert capsys.readouterr().out == ("✓ 核验通过：留痕3条，已封印2条，待封印1条，锚点1个\n")
 
 
 def test_a_trail_with_faults_ends_with_an_error_and_names_them(transactional_db, home, capsys):
@@ -109,12 +109,15 @@ def test_a_worker_seals_anchors_and_stops_when_told(tmp_path):
     started("migrate").communicate()
     worker = started("work")
     try:
-        while not (tmp_path / "anchors.log").exists():
-            assert worker.poll() is None
+        for _ in range(150):
+            if (tmp_path / "anchors.log").exists():
+                break
+            with pytest.raises(subprocess.TimeoutExpired):
+                worker.wait(timeout=0.2)  # it has not fallen
         worker.terminate()
         worker.communicate(timeout=20)
         assert worker.returncode == 0
     finally:
         worker.kill()
     said, _ = started("trail", "verify").communicate()
-    assert said.decode() == "✓ 核验通过：记载1条，已封印1条，待封印0条，锚记1个\n"
+    assert said.decode() == "✓ 核验通过：留痕1条，已封印1条，待封印0条，锚点1个\n"

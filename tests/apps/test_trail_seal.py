@@ -1,4 +1,4 @@
-"""封印与锚记: every entry is chained once, and heads go where the database does not reach."""
+"""封印与锚点: every entry is chained once, and heads go where the database does not reach."""
 
 from __future__ import annotations
 

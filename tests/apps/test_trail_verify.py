@@ -67,9 +67,19 @@ def test_an_edited_body_is_named_with_its_act(trail):
     codes, text = found()
     assert codes == {"entry-changed", "entry-column"}
     assert str(trail[1].id) in text
-    assert "第2条记载" in text
+    assert "第2条留痕" in text
     assert "表trail.entry的body列已被改动" in text
     assert "subject列与其正文不符" in text
+
+
+@pytest.mark.parametrize("name", ["trailxclockshift:1", "trail.clock:1", "trail.clockshift:x"])
+def test_a_body_that_names_no_row_is_a_fault_and_stops_nothing(trail, name):
+    sql = "UPDATE trail_entry SET body = REPLACE(body, 'trail.clockshift:1', %s) WHERE act_id = %s"
+    attack((sql, [name, key(trail[2])]))
+    codes, text = found()
+    assert "entry-changed" in codes
+    assert codes & {"table-missing", "row-unreadable"}
+    assert str(trail[2].id) in text
 
 
 def test_an_edited_digest_is_told_from_an_edited_body(trail):
@@ -107,7 +117,7 @@ def test_a_chain_rewritten_to_its_end_contradicts_the_anchors(trail):
     attack(*statements)
     codes, text = found()
     assert codes == {"chain-rewritten", "anchor-changed"}
-    assert "锚记第5号（2026-08-06 09:00，公示）（其后另有1条锚记不符）" in text
+    assert "锚点第5号（2026-08-06 09:00，公示）（其后另有1条锚点不符）" in text
 
 
 @pytest.mark.parametrize(
@@ -149,7 +159,7 @@ def test_a_deleted_entry_is_named_with_the_act_it_is_missing_from(trail):
     attack(("DELETE FROM trail_entry WHERE act_id = %s AND n = 1", [key(trail[1])]))
     codes, text = found()
     assert codes == {"entry-missing"}
-    assert "第3号封印尚在" in text
+    assert "第3号链环尚在" in text
     assert str(trail[1].id) in text
 
 
@@ -157,21 +167,21 @@ def test_a_deleted_act_is_named(trail):
     attack(("DELETE FROM trail_act WHERE id = %s", [key(trail[1])]))
     codes, text = found()
     assert codes == {"act-missing"}
-    assert f"行为{trail[1].id}已从表trail.act删除，其记载尚在3条" in text
+    assert f"行为{trail[1].id}已从表trail.act删除，其留痕尚在3条" in text
 
 
 def test_a_deleted_seal_leaves_a_gap(trail):
     attack(("DELETE FROM trail_seal WHERE seq IN (2, 3)", []))
     codes, text = found()
     assert codes == {"seal-missing"}
-    assert "封印缺号：2至3" in text
+    assert "链环缺号：2至3" in text
 
 
 def test_an_edited_seal_is_named(trail):
     attack(("UPDATE trail_seal SET chain = %s WHERE seq = 3", ["f" * 64]))
     codes, text = found()
     assert "seal-changed" in codes
-    assert "第3号封印" in text
+    assert "第3号链环" in text
     assert "表trail.seal的chain列已被改动" in text
 
 
@@ -185,8 +195,8 @@ def test_two_swapped_entries_are_named(trail):
     )
     codes, text = found()
     assert codes == {"swapped"}
-    assert f"第{one.seq}号封印下应是行为{trail[0].id}" in text
-    assert f"第{other.seq}号封印下应是行为{trail[3].id}" in text
+    assert f"第{one.seq}号链环下应是行为{trail[0].id}" in text
+    assert f"第{other.seq}号链环下应是行为{trail[3].id}" in text
 
 
 def cut_after(seq):
@@ -223,7 +233,7 @@ def test_a_restored_past_that_went_on_names_the_first_missing_act(trail, home):
     codes, text = found(against=outside)
     assert codes == {"restored"}
     assert (
-        f"锚记第7号（2026-08-06 10:00，整点）不在本库的链上：第一个缺失的行为是{trail[3].id}"
+        f"锚点第7号（2026-08-06 10:00，整点）不在本库的链上：第一个缺失的行为是{trail[3].id}"
         in text
     )
     assert "恢复" in text
@@ -286,7 +296,7 @@ def test_an_edited_anchor_differs_from_the_file(trail, column):
     attack(change("trail_anchor", column, value, "seq", 5))
     codes, text = found()
     assert codes == {"anchor-changed"}
-    assert "与锚记文件不符" in text
+    assert "与锚点文件不符" in text
 
 
 def test_an_edited_line_of_the_anchors_file_is_found(trail):
@@ -302,7 +312,7 @@ def test_an_anchors_file_that_is_gone_or_broken_is_a_fault(trail, rest):
         anchors_file().write_text(rest, encoding="utf-8")
     codes, text = found()
     assert codes == {"anchors-file"}
-    assert "而库中有2条锚记" in text
+    assert "而库中有2条锚点" in text
 
 
 def test_to_verify_against_a_file_that_is_not_there_is_refused(trail, home):

@@ -1,4 +1,4 @@
-"""锚记: heads of the chain, written to a file outside the database from the first day.
+"""锚点: heads of the chain, written to a file outside the database from the first day.
 
 Each line says how far the chain had come, and which acts came since the line before: whoever goes
 on from a backup, or cuts the tail, is contradicted by it, and the receipts of what is lost are
@@ -76,7 +76,7 @@ def drop_anchor(occasion: str, at: datetime) -> Head:
 def read_anchors(path: Path) -> tuple[Line, ...]:
     """Return the lines of an anchors file; a file that cannot be read is refused."""
     if not path.is_file():
-        raise Refused(Reason("no-anchors", f"锚记文件{path}不在", "核对路径，或从备份恢复该文件"))
+        raise Refused(Reason("no-anchors", f"锚点文件{path}不在", "核对路径，或从备份恢复该文件"))
     return tuple(_lines(path))
 
 
@@ -89,7 +89,7 @@ def _lines(path: Path) -> Iterator[Line]:
                 ids = tuple(said["acts"])
                 yield Line(said["seq"], said["chain"], moment, said["occasion"], ids)
             except (ValueError, KeyError, TypeError):
-                wrong = f"锚记文件{path}第{number}行不可读"
+                wrong = f"锚点文件{path}第{number}行不可读"
                 raise Refused(
                     Reason("broken-anchors", wrong, "用另存的副本核对：--against 副本")
                 ) from None

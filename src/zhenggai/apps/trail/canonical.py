@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 if TYPE_CHECKING:
@@ -21,15 +21,16 @@ Plain = dict[str, "Plain"] | list["Plain"] | str | int | bool | None
 
 def plain(value: object) -> Plain:
     """Reduce a value to what JSON says the same way everywhere; floats are refused as a bug."""
-    if value is None or (isinstance(value, (bool, int)) and not isinstance(value, Enum)):
-        return value
+    if value is None or type(value) in _AS_THEY_ARE:
+        return cast("Plain", value)
     if isinstance(value, Enum):
         return plain(value.value)
-    if isinstance(value, str):
+    if isinstance(value, (str, int)):
         return value
     return _structure(value) if not isinstance(value, _SCALARS) else _scalar(value)
 
 
+_AS_THEY_ARE = (str, int, bool)
 _SCALARS = (datetime, date, UUID, Decimal, Fraction, bytes)
 
 
@@ -57,9 +58,12 @@ def _structure(value: object) -> Plain:
     raise TypeError(f"neither an act nor the trail takes {type(value).__name__}: {value!r}")
 
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
 def canonical(value: object) -> str:
     """Write a value as text: sorted keys, no spaces, no floats."""
-    return json.dumps(plain(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODER.encode(plain(value))
 
 
 def fingerprint(value: object) -> str:

@@ -42,7 +42,7 @@ def the_act(act_id: UUID | str) -> str:
 
 def the_entry(entry: Entry) -> str:
     """Name an entry with its act and its verb."""
-    return f"{the_act(entry.act_id)}的第{entry.n + 1}条记载（编号{entry.pk}，{entry.verb}）"
+    return f"{the_act(entry.act_id)}的第{entry.n + 1}条留痕（编号{entry.pk}，{entry.verb}）"
 
 
 def the_cell(row_ref: str, column: str) -> str:

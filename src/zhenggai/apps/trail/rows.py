@@ -66,7 +66,7 @@ class Rows:
     def _of(self, table: str, keys: list[str]) -> Iterator[Fault]:
         try:
             model = apps.get_model(table)
-        except LookupError:
+        except (LookupError, ValueError):  # no such table; no name of a table at all
             yield Fault("table-missing", f"留痕记载过表{table}，本版本没有这张表")
             return
         found = _stored(model, keys)
@@ -128,7 +128,7 @@ def _fault(found: dict[str, Model | None], row_ref: str, column: str, seen: Seen
 
 
 def _row_fault(code: str, row_ref: str, column: str, seen: Seen, now: str) -> Fault:
-    witnessed = f"记载{the_cell(row_ref, column)}为{_said(seen.text)}（记载编号{seen.entry}）"
+    witnessed = f"记载{the_cell(row_ref, column)}为{_said(seen.text)}（留痕编号{seen.entry}）"
     return Fault(code, f"{the_act(seen.act)}{witnessed}，{now}")
 
 

@@ -117,12 +117,12 @@ def _own_anchors() -> Iterator[Fault]:
     try:
         lines = read_anchors(anchors_file())
     except Refused as refused:
-        yield Fault("anchors-file", f"{refused}，而库中有{len(rows)}条锚记")
+        yield Fault("anchors-file", f"{refused}，而库中有{len(rows)}条锚点")
         return
     written = {(line.seq, line.chain, line.at, line.occasion) for line in lines}
     for row in rows:
         if (row.seq, row.chain, row.at, row.occasion) not in written or row.where != "file":
-            text = f"表trail.anchor第{row.pk}行（第{row.seq}号，{row.occasion}）与锚记文件不符"
+            text = f"表trail.anchor第{row.pk}行（第{row.seq}号，{row.occasion}）与锚点文件不符"
             yield Fault("anchor-changed", text)
     yield from _contradictions(lines)
 
@@ -133,8 +133,8 @@ def _contradictions(lines: tuple[Line, ...]) -> Iterator[Fault]:
     if not wrong:
         return
     first = wrong[0]
-    more = f"（其后另有{len(wrong) - 1}条锚记不符）" if len(wrong) > 1 else ""
-    anchor = f"锚记第{first.seq}号（{at_minute(first.at)}，{first.occasion}）{more}"
+    more = f"（其后另有{len(wrong) - 1}条锚点不符）" if len(wrong) > 1 else ""
+    anchor = f"锚点第{first.seq}号（{at_minute(first.at)}，{first.occasion}）{more}"
     lost = next((act for line in wrong for act in line.acts if _unknown(act)), "")
     if lost:
         text = f"{anchor}不在本库的链上：第一个缺失的行为是{lost}，本库曾由备份恢复或被截去末尾"
@@ -142,7 +142,7 @@ def _contradictions(lines: tuple[Line, ...]) -> Iterator[Fault]:
     elif first.seq > head().seq:
         yield Fault("tail-cut", f"{anchor}不在本库的链上：本库的链止于第{head().seq}号，末尾被截去")
     else:
-        yield Fault("chain-rewritten", f"{anchor}与本库同号封印不符：第{first.seq}号以前的链被改写")
+        yield Fault("chain-rewritten", f"{anchor}与本库同号链环不符：第{first.seq}号以前的链被改写")
 
 
 def _passes(line: Line) -> bool:

@@ -98,7 +98,7 @@ class Walk:
         if act.pk in self._acts_named or who_and_when(act) == said:
             return
         self._acts_named.add(act.pk)
-        text = f"{the_act(act.pk)}的办理岗位、人员、时间或途径与其记载不符，表trail.act该行已被改动"
+        text = f"{the_act(act.pk)}的办理岗位、人员、时间或途径与其留痕不符，表trail.act该行已被改动"
         self.faults.append(Fault("act-changed", text))
 
 
@@ -126,17 +126,17 @@ def _links_explained(broken: list[Broken]) -> Iterator[Fault]:
     for one, other in permutations(broken[:_MOST_PAIRED], 2):
         if folded(one.previous, other.seal.entry) == one.seal.chain:
             swapped |= {one.seal.seq, other.seal.seq}
-            text = f"第{one.seal.seq}号封印下应是{the_entry(other.seal.entry)}，两条记载被对调"
+            text = f"第{one.seal.seq}号链环下应是{the_entry(other.seal.entry)}，两条留痕被对调"
             yield Fault("swapped", text)
     for one in broken:
         if one.seal.seq in swapped:
             continue
         entry = one.seal.entry
         if one.next_holds:
-            text = f"{the_entry(entry)}与第{one.seal.seq}号封印不符，{_or_its_act(entry)}"
+            text = f"{the_entry(entry)}与第{one.seal.seq}号链环不符，{_or_its_act(entry)}"
             yield Fault("link-broken", f"{text}已被改动")
         else:
-            text = f"第{one.seal.seq}号封印与{the_entry(entry)}不符，表trail.seal的chain列已被改动"
+            text = f"第{one.seal.seq}号链环与{the_entry(entry)}不符，表trail.seal的chain列已被改动"
             yield Fault("seal-changed", text)
 
 
@@ -150,20 +150,20 @@ def _what_is_gone() -> Iterator[Fault]:
     """Yield what is missing between the tables and in the numbering of the seals."""
     orphans = Entry.objects.filter(~Exists(Act.objects.filter(pk=OuterRef("act_id"))))
     for act, count in orphans.values_list("act_id").annotate(Count("pk")).order_by("act_id"):
-        yield Fault("act-missing", f"行为{act}已从表trail.act删除，其记载尚在{count}条")
+        yield Fault("act-missing", f"行为{act}已从表trail.act删除，其留痕尚在{count}条")
     lost = Seal.objects.filter(~Exists(Entry.objects.filter(pk=OuterRef("entry_id"))))
     for seq, entry in lost.order_by("seq").values_list("seq", "entry_id"):
-        text = f"编号{entry}的记载已从表trail.entry删除，其第{seq}号封印尚在"
+        text = f"编号{entry}的留痕已从表trail.entry删除，其第{seq}号链环尚在"
         yield Fault("entry-missing", f"{text}；{_whose()}")
     if gaps := _gaps():
-        yield Fault("seal-missing", f"封印缺号：{gaps}，表trail.seal的行已被删除或改号")
+        yield Fault("seal-missing", f"链环缺号：{gaps}，表trail.seal的行已被删除或改号")
 
 
 def _whose() -> str:
     """Name the acts whose entries are not numbered through."""
     counted = Act.objects.annotate(k=Count("entries"), top=Max("entries__n"))
     holes = counted.filter(Q(k=0) | ~Q(k=F("top") + 1)).values_list("pk", flat=True)[:3]
-    return "缺记载的是" + "、".join(the_act(pk) for pk in holes) if holes else "所属行为不明"
+    return "缺留痕的是" + "、".join(the_act(pk) for pk in holes) if holes else "所属行为不明"
 
 
 def _gaps() -> str:
@@ -195,7 +195,7 @@ def _readable(rows: QuerySet[Read], faults: list[Fault]) -> Iterator[Read]:
         except UNREADABLE:
             after = ahead.values_list("pk", flat=True)[0]
             table = rows.model._meta.label_lower
-            text = f"表{table}第{after}行，或其记载、行为所在的行，有一列已不可读"
+            text = f"表{table}第{after}行，或其留痕、行为所在的行，有一列已不可读"
             faults.append(Fault("unreadable", text))
         else:
             return

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def add_arguments(parser: ArgumentParser) -> None:
     """Say what the command takes."""
     verify = parser.add_subparsers(dest="what", required=True).add_parser("verify", help="核验")
-    verify.add_argument("--against", type=Path, metavar="锚记文件", help="另存的anchors.log副本")
+    verify.add_argument("--against", type=Path, metavar="锚点文件", help="另存的anchors.log副本")
 
 
 def run(options: Namespace) -> int:
@@ -26,11 +26,11 @@ def run(options: Namespace) -> int:
     report = verify(options.against, progress=_progress)
     for fault in report.faults:
         print(f"✗ {fault.text}")
-    summary = f"记载{report.entries}条，已封印{report.sealed}条，待封印{report.unsealed}条"
+    summary = f"留痕{report.entries}条，已封印{report.sealed}条，待封印{report.unsealed}条"
     if report.faults:
-        print(f"核验未通过：{len(report.faults)}处不符；{summary}，锚记{report.anchors}个")
+        print(f"核验未通过：{len(report.faults)}处不符；{summary}，锚点{report.anchors}个")
         return 1
-    print(f"✓ 核验通过：{summary}，锚记{report.anchors}个")
+    print(f"✓ 核验通过：{summary}，锚点{report.anchors}个")
     return 0
 
 
