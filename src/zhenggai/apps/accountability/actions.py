@@ -35,7 +35,7 @@ def decide_case(case_id: int, finding: str, reason: str, *, act: Act) -> str:
     restate(code, upheld=True)
     enter_mark(
         case.claim.by_body.key,
-        f"{months_later(act.at.date(), 1):%Y-%m}",
+        f"{months_later(act.on, 1):%Y-%m}",
         NOT_AS_CLAIMED,
         f"case:{case.pk}",
         act=act,

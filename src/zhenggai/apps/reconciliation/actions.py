@@ -10,6 +10,8 @@ from zhenggai.apps.inspection.actions import enter_check
 from zhenggai.apps.ledger import life
 from zhenggai.apps.ledger import queries as ledger
 from zhenggai.apps.ledger.actions import restate
+from zhenggai.apps.parties.queries import actor_of
+from zhenggai.apps.places.access import admit
 from zhenggai.apps.reconciliation import queries
 from zhenggai.apps.reconciliation.cases import raise_case
 from zhenggai.apps.reconciliation.guards import claim_in_hand, facts_of
@@ -39,6 +41,7 @@ def weigh(code: str, *, act: Act) -> str:
     """对账: weigh the open claim; where it disagrees with facts, open a case (待核实)."""
     item = life.locked(code)
     claim = claim_in_hand(item)
+    admit(actor_of(act), ("office", "system"), "对账")
     run, _ = record_run(item, claim, act=act)
     raise_case(item, claim, run, act=act)
     return f"run:{run.pk}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zhenggai.apps.reconciliation import actions
-from zhenggai.apps.trail.bus import task
+from zhenggai.apps.reconciliation import actions, queries
+from zhenggai.apps.trail.bus import daily, enqueue, task
 
 if TYPE_CHECKING:
     from zhenggai.apps.trail.acts import Act
@@ -13,5 +13,13 @@ if TYPE_CHECKING:
 
 @task("reconciliation.weigh")
 def weigh(*, act: Act, code: str) -> None:
-    """Hold a claim just made against the facts."""
-    actions.weigh(code, act=act)
+    """Hold an open claim against the facts; one that was settled meanwhile needs no weighing."""
+    if queries.has_open_claim(code):
+        actions.weigh(code, act=act)
+
+
+@daily("reconciliation.weigh_open")
+def weigh_open(day: str, *, act: Act) -> None:
+    """Weigh every open claim once a day, as data and papers come in."""
+    for code in queries.codes_with_open_claims():
+        enqueue("reconciliation.weigh", key=f"weigh:{code}:{day}", at=act.at, code=code)

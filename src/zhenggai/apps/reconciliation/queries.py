@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F, Min
 
+from zhenggai.apps.evidence.models import Claim
 from zhenggai.apps.ledger.queries import main_place, shelf
 from zhenggai.apps.monitoring import queries as monitoring
 from zhenggai.apps.reconciliation.models import (
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 
     from django.db.models import QuerySet
 
-    from zhenggai.apps.evidence.models import Claim
     from zhenggai.apps.ledger.models import Item
     from zhenggai.apps.monitoring.queries import SeriesSeen
     from zhenggai.apps.sources.models import Receipt
@@ -71,6 +71,17 @@ class Compared:
 def latest_run(item: Item) -> Run | None:
     """Return the newest reconciliation of an item."""
     return Run.objects.filter(item=item).order_by("-pk").prefetch_related("criteria").first()
+
+
+def codes_with_open_claims() -> tuple[str, ...]:
+    """Return the codes of items whose claim is in hand."""
+    claims = Claim.objects.filter(state="open").order_by("item__code")
+    return tuple(claims.values_list("item__code", flat=True))
+
+
+def has_open_claim(code: str) -> bool:
+    """Say whether an item's claim is in hand."""
+    return Claim.objects.filter(item__code=code, state="open").exists()
 
 
 def open_cases(item: Item) -> tuple[str, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal, InvalidOperation
-from fractions import Fraction
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -22,6 +21,7 @@ from zhenggai.apps.reconciliation import queries
 from zhenggai.apps.reconciliation.access import offered, visible_to
 from zhenggai.apps.reconciliation.offers import verdict_of
 from zhenggai.apps.sources.actions import receive_paper
+from zhenggai.faces.console.criteria import claimed_shown, derived_shown
 from zhenggai.faces.console.desk import SeatedRequest, desk
 from zhenggai.faces.console.series_charts import series_chart
 from zhenggai.faces.ui.acting import act_of
@@ -76,7 +76,7 @@ def show(request: SeatedRequest, number: int) -> HttpResponse:
         "open": case.state in queries.OPEN_CASE,
         "differing": [_differing(line) for line in queries.differing(case.run)],
         "excluded": {line.key for line in queries.excluded(case)},
-        "criteria": case.latest_run.criteria.order_by("no"),
+        "criteria": _criteria(case),
         "verdict": verdict_of(case.latest_run),
         "clues": queries.clues(case),
         "compared": compared,
@@ -197,12 +197,13 @@ def _line(case: Contradiction) -> Mapping[str, object]:
 
 
 def _differing(line: Criterion) -> Mapping[str, object]:
-    derived = line.derived
-    numbers = {k: float(Fraction(derived[k])) for k in ("value", "low", "high")} if derived else {}
-    return {
-        "line": line,
-        "derived": {**derived, **{k: round(v) for k, v in numbers.items()}} if derived else None,
-    }
+    return {"line": line, "derived": derived_shown(line)}
+
+
+def _criteria(case: Contradiction) -> list[Mapping[str, object]]:
+    lines = tuple(case.latest_run.criteria.order_by("no"))
+    told = zip(lines, claimed_shown(lines), strict=True)
+    return [{**_differing(line), "claimed": claimed} for line, claimed in told]
 
 
 PATHS = (

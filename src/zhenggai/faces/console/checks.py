@@ -137,6 +137,14 @@ DEEDS = (
         moves=True,
     ),
     Deed(
+        "weigh",
+        _("重新对账"),
+        _("按现有数据重新对账"),
+        _("已重新对账"),
+        lambda code, _said, act: actions.weigh(code, act=act),
+        place="weighing",
+    ),
+    Deed(
         "return",
         _("退回补充整改"),
         _("退回"),

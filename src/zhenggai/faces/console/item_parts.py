@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhenggai.apps.evidence import queries as evidence
@@ -14,6 +13,7 @@ from zhenggai.apps.planning import queries as planning
 from zhenggai.apps.reconciliation import queries, story
 from zhenggai.apps.reconciliation.access import told_of, visible_to
 from zhenggai.apps.reconciliation.runs import reasons_of
+from zhenggai.faces.console.criteria import claimed_shown, derived_shown
 from zhenggai.faces.console.drawings import notice_weeks, place_charts, plan_gantt
 from zhenggai.faces.console.facts import linked
 from zhenggai.kernel.themes.reach import series_of_theme
@@ -45,6 +45,7 @@ class Weighed(NamedTuple):
     """One line of the reconciliation with its reasons and the places of its facts."""
 
     line: Criterion
+    claimed: str
     stroke: str
     derived: Mapping[str, object] | None
     reasons: tuple[Reason, ...]
@@ -128,23 +129,24 @@ def _weighing(item: Item, post: Post, on: date) -> dict[str, object]:
     run = queries.latest_run(item)
     cases = visible_to(post, on).filter(item=item)
     told = table.sees_cases(post) or bool(cases)
-    lines = run.criteria.all() if run else ()
+    lines = tuple(run.criteria.all()) if run else ()
     return {
         "run": run,
-        "weighed": tuple(_weighed(line, told=told) for line in lines),
+        "weighed": tuple(
+            _weighed(line, claimed, told=told)
+            for line, claimed in zip(lines, claimed_shown(lines), strict=True)
+        ),
         "told": told,
         "cases": cases,
     }
 
 
-def _weighed(line: Criterion, *, told: bool) -> Weighed:
-    derived = line.derived
-    values = {k: Fraction(derived[k]) for k in ("value", "low", "high")} if derived else {}
-    rounded = {k: round(value) for k, value in values.items()}
+def _weighed(line: Criterion, claimed: str, *, told: bool) -> Weighed:
     return Weighed(
         line,
+        claimed,
         AGREEMENT_STROKES[line.agreement] if told else ANSWER_STROKES[line.answer],
-        {**derived, **rounded} if derived else None,
+        derived_shown(line),
         reasons_of(line),
         linked(line.facts),
     )
