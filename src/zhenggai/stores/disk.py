@@ -25,9 +25,8 @@ def put_whole(target: Path, content: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         os.replace(temporary, target)  # noqa: PTH105 - the one call a crash test replaces
-    except BaseException:
+    finally:
         temporary.unlink(missing_ok=True)
-        raise
     _flush(target.parent)
 
 

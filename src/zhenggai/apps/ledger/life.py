@@ -8,6 +8,7 @@ from django.db.models import F
 
 from zhenggai.apps.ledger.models import Item, Move, Undoing
 from zhenggai.apps.trail.acts import note
+from zhenggai.apps.trail.canonical import fingerprint
 from zhenggai.kernel.verdict import Reason, Refused
 from zhenggai.kernel.workflow.item import STEPS, Milestone, Stage
 
@@ -41,32 +42,29 @@ def move(item: Item, granted: Granted, *, act: Act, effective_on: date | None = 
         text = f"{item.code}刚被他人办理，页面所见已不是现状"
         raise Refused(Reason("stale-item", text, "刷新后按现状办理"), subject=f"item:{item.code}")
     item.refresh_from_db()
+    columns = {
+        "verb": granted.verb,
+        "source": granted.source,
+        "target": granted.target,
+        "milestone": granted.milestone or "",
+        "effective_on": effective_on or act.on,
+        "grounds": {
+            "held": list(granted.held),
+            "override": granted.override,
+            "set_aside": [r.text for r in granted.set_aside],
+        },
+        "run_ref": granted.run,
+        "overridden": bool(granted.set_aside),
+    }
     done = note(
         act,
         f"ledger.item.{STEPS[granted.verb].past}",
         f"item:{item.code}",
         item=item.code,
         rows=[(item, ("stage", "check_no", "version"))],
-        held=granted.held,
-        run=granted.run,
-        override=bool(granted.set_aside),
+        move=fingerprint(columns),
     )
-    return Move.objects.create(
-        item=item,
-        verb=granted.verb,
-        source=granted.source,
-        target=granted.target,
-        milestone=granted.milestone or "",
-        effective_on=effective_on or act.at.date(),
-        entry=done,
-        grounds={
-            "held": list(granted.held),
-            "override": granted.override,
-            "set_aside": [r.text for r in granted.set_aside],
-        },
-        run_ref=granted.run,
-        overridden=bool(granted.set_aside),
-    )
+    return Move.objects.create(item=item, entry=done, **columns)
 
 
 def take_back(item: Item, move_back: Move, milestones: tuple[Milestone, ...]) -> None:
