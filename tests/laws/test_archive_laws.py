@@ -34,7 +34,9 @@ def archive():
 
 def everything(kept, files, known_seq=None):
     return {
-        (place, series): kept.select(files, place=place, series=(series,), **SPAN, known_seq=known_seq)
+        (place, series): kept.select(
+            files, place=place, series=(series,), **SPAN, known_seq=known_seq
+        )
         for place in PLACES
         for series in SERIES
     }
