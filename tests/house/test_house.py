@@ -51,7 +51,9 @@ def test_the_chapters_stand_in_one_order_everywhere():
     )
     assert tuple(reversed(layers)) == settings.CHAPTERS
     tour = (ROOT / "docs" / "tour.md").read_text(encoding="utf-8")
-    told = [c for c in re.findall(r"^## .*`(\w+)`", tour, flags=re.M) if c in settings.CHAPTERS]
+    told = [
+        c for c in re.findall(r"^## .*`(\w+)`", tour, flags=re.MULTILINE) if c in settings.CHAPTERS
+    ]
     assert told == [c for c in settings.CHAPTERS if c in told]
     assert len(told) >= 11
 
@@ -87,4 +89,6 @@ def test_every_reference_in_the_tour_points_to_a_real_line():
     assert len(links) >= 12
     for file, name in links:
         text = (ROOT / file).read_text(encoding="utf-8")
-        assert not name or re.search(rf"(def|class) {name}\b|^{name}\b", text, flags=re.M), name
+        assert not name or re.search(
+            rf"(def|class) {name}\b|^{name}\b", text, flags=re.MULTILINE
+        ), name
