@@ -32,6 +32,7 @@ CAMPAIGN = "zhaoling-2026"
 OFFICE = "office-1"
 SINCE = date(2026, 1, 1)
 ISSUED_ON = date(2026, 5, 22)
+LOOKS_ON = ("ecology", "campaign-office")  # the second check, and the look-back
 _FOUNDED = moment(1, 1, 8)
 _TAKEN_IN = moment(5, 22, 14)
 _LETTER = "交办函"
@@ -112,6 +113,7 @@ def _issue(act: Act) -> str:
 def _line(town: Town, task: int) -> Line:
     duties = [("territorial", town.government), ("department", "housing")]
     duties += [("acceptor", town.acceptor)]
+    duties += [("inspector", body) for body in LOOKS_ON if body != town.acceptor]
     duties += [("enterprise", town.operator)] if town.operator else []
     duties += [("lead", town.lead)] if town.lead else []
     return Line(

@@ -54,7 +54,7 @@ def _late() -> Iterator[Beat]:
     yield from _begun(late, {"acceptance": 24, "closing": 3})
     yield from works.built(late, date(2026, 7, 20), moment(6, 2), "prelim", "start")
     yield works.under_way(late, "pipes", date(2026, 4, 26), moment(6, 2))
-    yield from works.measured(late, date(2026, 6, 30), date(2026, 8, 4))
+    yield from works.measured(late, date(2026, 6, 30), date(2026, 8, 5))
     yield from works.reported(
         late,
         month_end(6, 29, 45, "主管网完成约六成，受雨季影响进度放缓。"),
@@ -76,7 +76,7 @@ def _diligent() -> Iterator[Beat]:
         (
             towns.BAILU_TOWN,
             date(2026, 6, 15),
-            (date(2026, 7, 19), date(2026, 8, 3)),
+            tuple(date(2026, *day) for day in ((7, 19), (8, 3), (8, 5))),
             Claimed(moment(7, 20, 15), date(2026, 6, 15), "790"),
             (moment(8, 4, 10),),
         ),
@@ -118,7 +118,7 @@ def _claimed(town: Town, finished: date, ends: tuple[date, ...], claim: Claimed)
 def _qingshi() -> Iterator[Beat]:
     """丙县青石镇: what is claimed and what is measured do not agree; the letter is on its way."""
     town = towns.QINGSHI_TOWN
-    ends = (date(2026, 7, 13), date(2026, 7, 30), date(2026, 8, 4))
+    ends = tuple(date(2026, *day) for day in ((7, 13), (7, 30), (8, 4), (8, 5)))
     text = "管网已于6月30日完工，日处理860吨。"
     claim = Claimed(moment(7, 14, 16), date(2026, 6, 30), "860", text)
     yield from _claimed(town, date(2026, 6, 30), ends, claim)
@@ -131,7 +131,7 @@ def _huangping() -> Iterator[Beat]:
     """丙县黄坪镇: asked, answered, found by two persons in July, and under way again."""
     town = towns.HUANGPING
     claim = Claimed(moment(6, 22, 15), date(2026, 5, 20), "590")
-    yield from _claimed(town, date(2026, 5, 20), (date(2026, 6, 21), date(2026, 8, 4)), claim)
+    yield from _claimed(town, date(2026, 5, 20), (date(2026, 6, 21), date(2026, 8, 5)), claim)
     yield endings.inquired(town, moment(6, 24, 10))
     said = "镇区老街雨污合流，雨季进水被稀释；已委托管网排查，请在排查后一并核定。"
     yield from endings.answered(town, moment(6, 25), moment(6, 29, 17), said)
@@ -155,7 +155,7 @@ def _ding() -> Iterator[Beat]:
     yield from works.built(going, date(2026, 8, 20), moment(6, 2), *done)
     yield works.under_way(going, "pipes", date(2026, 5, 27), moment(6, 2))
     yield works.under_way(going, "works", date(2026, 5, 27), moment(6, 2))
-    yield from works.measured(going, date(2026, 7, 31))
+    yield from works.measured(going, date(2026, 8, 5))
     yield from works.reported(
         going,
         month_end(6, 29, 35, "主体工程和管网同步施工。"),
