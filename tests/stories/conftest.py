@@ -85,9 +85,9 @@ def fill(form, name: str, value: object) -> None:
         field.fill(str(value))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
-    """One Chromium for all stories; they skip where there is none."""
+    """One Chromium for a file of stories; they skip where there is none."""
     if not CHROMIUM.is_file():
         pytest.skip(f"{CHROMIUM} is not installed: stories in a browser are not told here")
     with sync_playwright() as play:
