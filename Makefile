@@ -1,6 +1,6 @@
 .PHONY: setup demo test check docs bench chaos gold shots
 BIN := .venv/bin
-SOURCES := src tests
+SOURCES := src tests scripts benchmarks
 
 # Environment, once per lock file.
 setup: .venv/.ready
@@ -23,6 +23,7 @@ check: .venv/.ready-dev
 	$(BIN)/mypy src
 	$(BIN)/lint-imports
 	$(BIN)/zhenggai pack check
+	@$(BIN)/python scripts/docs.py
 
 # Pages made from packs and code; fails when a committed page is stale.
 docs: .venv/.ready-dev
