@@ -36,11 +36,13 @@ _VERSION = """
      ORDER BY version.no DESC
      LIMIT 1
 """
+# 1 when a leader set something aside for it, 0 when not, nothing when it is not done.
 _DONE = """
-    SELECT move.item_id, MAX(CASE WHEN move.overridden THEN 1 ELSE 0 END) AS set_aside
+    SELECT MAX(CASE WHEN move.overridden THEN 1 ELSE 0 END)
       FROM ledger_move move
       LEFT JOIN trail_seal seal ON seal.entry_id = move.entry_id
-     WHERE move.milestone = %(basis)s
+     WHERE move.item_id = listing.item_id
+       AND move.milestone = %(basis)s
        AND move.effective_on <= %(cutoff)s
        AND COALESCE(seal.seq, %(ever)s) <= %(known)s
        AND NOT EXISTS (
@@ -50,11 +52,9 @@ _DONE = """
             WHERE undoing.move_id = move.id
               AND undoing.effective_on <= %(cutoff)s
               AND COALESCE(undone.seq, %(ever)s) <= %(known)s)
-     GROUP BY move.item_id
 """
-_LINE = """
-    SELECT listing.item_id,
-           COALESCE(
+_LINE = f"""
+    SELECT COALESCE(
                (SELECT extension.new_due_on
                   FROM ledger_extension extension
                   LEFT JOIN trail_seal seal ON seal.entry_id = extension.decided_id
@@ -64,25 +64,25 @@ _LINE = """
                    AND COALESCE(seal.seq, %(ever)s) <= %(known)s
                  ORDER BY extension.id DESC
                  LIMIT 1),
-               listing.due_on) AS due_on
+               listing.due_on) AS due_on,
+           ({_DONE}) AS set_aside
       FROM ledger_listing listing
       JOIN version ON version.id = listing.version_id
      WHERE listing.counts
-"""
-_COUNT = f"""
-    WITH version AS ({_VERSION}), done AS ({_DONE}), line AS ({_LINE})
-    SELECT (SELECT no FROM version),
-           COUNT(line.item_id),
-           COUNT(done.item_id),
-           COALESCE(SUM(CASE WHEN line.due_on <= %(cutoff)s THEN 1 ELSE 0 END), 0),
-           COALESCE(SUM(CASE WHEN line.due_on <= %(cutoff)s AND done.item_id IS NOT NULL
-                             THEN 1 ELSE 0 END), 0),
-           COALESCE(SUM(CASE WHEN line.due_on > %(cutoff)s AND done.item_id IS NOT NULL
-                             THEN 1 ELSE 0 END), 0),
-           COALESCE(SUM(done.set_aside), 0)
-      FROM line
-      LEFT JOIN done ON done.item_id = line.item_id
 """  # noqa: S608 - joined from the constants above; every value is a parameter
+_COUNT = f"""
+    WITH version AS ({_VERSION}), line AS MATERIALIZED ({_LINE})
+    SELECT (SELECT no FROM version),
+           COUNT(*),
+           COUNT(line.set_aside),
+           COALESCE(SUM(CASE WHEN line.due_on <= %(cutoff)s THEN 1 ELSE 0 END), 0),
+           COALESCE(SUM(CASE WHEN line.due_on <= %(cutoff)s AND line.set_aside IS NOT NULL
+                             THEN 1 ELSE 0 END), 0),
+           COALESCE(SUM(CASE WHEN line.due_on > %(cutoff)s AND line.set_aside IS NOT NULL
+                             THEN 1 ELSE 0 END), 0),
+           COALESCE(SUM(line.set_aside), 0)
+      FROM line
+"""  # noqa: S608 - same
 
 
 @dataclass(frozen=True, slots=True)
