@@ -5,6 +5,7 @@ A command's module has ``add_arguments(parser)`` and ``run(options)``, which ret
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser
 from importlib import import_module
@@ -42,6 +43,9 @@ def main(argv: list[str] | None = None) -> int:
     except Refused as refused:
         for reason in refused.reasons:
             print(f"✗ {reason.text} → {reason.remedy}", file=sys.stderr)
+    except BrokenPipeError:  # whoever read our output has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except BrokenPackError as broken:
         print(f"✗ 规则包损坏：{broken}", file=sys.stderr)
     return 1
