@@ -76,7 +76,7 @@ def test_the_chain_goes_from_the_industry_bureau_to_the_ecology_bureau():
         (1, "市住建局", "通过"),
         (2, "市生态环境局", "通过"),
     ]
-    assert queries.accepted_on(claim) == ACCEPTED.date()
+    assert queries.first_accepted_on(claim) == ACCEPTED.date()
 
 
 def test_a_check_signed_early_in_the_morning_is_signed_that_day():

@@ -6,17 +6,16 @@ from datetime import date
 
 import pytest
 from tests.world import act, on
-from tests.world_ledger import assigned, item, listed, open_zhaoling, plant_line
+from tests.world_ledger import assigned, listed, open_zhaoling, plant_line
 
 from zhenggai.apps.ledger.access import area_range, documents_visible_to, visible_to
-from zhenggai.apps.ledger.actions import hand_over, link_report
+from zhenggai.apps.ledger.actions import link_report
 from zhenggai.apps.ledger.models import Item
-from zhenggai.apps.ledger.queries import deadlines, offered, voices
+from zhenggai.apps.ledger.queries import deadlines, voices
 from zhenggai.apps.parties.models import Post
 from zhenggai.apps.sources.models import Document, Report
 from zhenggai.apps.sources.reports import Said, summarise_report, take_report
 from zhenggai.apps.trail.acts import once
-from zhenggai.kernel.workflow.item import Stage
 
 DAY = date(2026, 6, 1)
 
@@ -92,38 +91,6 @@ def test_a_county_reads_the_summary_of_a_report_and_never_its_words(two):
     (county,) = voices(found, Post.objects.get(key="bing"))
     assert office.words == "张某反映夜间排水。"
     assert county.words == "反映夜间排水。"
-
-
-def buttons(found: Item, post: str) -> dict[str, bool]:
-    """Labels of the buttons a post has, and whether they can be pressed."""
-    return {o.label: o.enabled for o in offered(found, Post.objects.get(key=post), on(6, 2))}
-
-
-def test_the_office_hands_over_and_a_county_plans(zhaoling):
-    found = item()
-    assert buttons(found, "office-1") == {"交办": True}
-    assert buttons(found, "bing") == {}
-    hand_over("W-037", "1号", act=act("office-1", on(5, 25)))
-    found.refresh_from_db()
-    assert buttons(found, "bing") == {"报送方案": True}
-    assert buttons(found, "jia") == {"报送方案": False}
-
-
-def test_a_missing_duty_disables_the_button_and_says_why(zhaoling):
-    found = item(duties=(("territorial", "bing-gov"),))
-    (offer,) = offered(found, Post.objects.get(key="office-1"), on(5, 25))
-    assert not offer.enabled
-    assert "验收单位" in offer.reasons[0].text
-
-
-@pytest.mark.parametrize(
-    ("chain", "label"), [("city", "核准销号"), ("central-inspection", "同意上报销号")]
-)
-def test_the_last_button_reads_as_the_source_demands(zhaoling, chain, label):
-    found = item(chain=chain)
-    Item.objects.filter(pk=found.pk).update(stage=Stage.NOTICED, check_no=2)
-    found.refresh_from_db()
-    assert buttons(found, "leader") == {label: True}
 
 
 def test_every_list_shows_its_date_and_the_earliest_binds(zhaoling):

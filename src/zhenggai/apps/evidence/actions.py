@@ -10,12 +10,11 @@ from zhenggai.apps.evidence.models import Blob, Claim, Evidence, SelfCheck
 from zhenggai.apps.ledger import life
 from zhenggai.apps.ledger import queries as ledger
 from zhenggai.apps.ledger.actions import restate
+from zhenggai.apps.parties.access import UNITS, admit
 from zhenggai.apps.parties.models import Post
 from zhenggai.apps.parties.queries import actor_of, body_named
-from zhenggai.apps.places.access import admit
 from zhenggai.apps.trail.acts import note, once
 from zhenggai.apps.trail.canonical import fingerprint
-from zhenggai.apps.trail.clock import BEIJING
 from zhenggai.kernel.verdict import Reason, Refused
 from zhenggai.kernel.workflow.grants import grant
 from zhenggai.kernel.workflow.item import STEPS, Stage
@@ -97,7 +96,7 @@ def sign_self_check(code: str, signed_on: date, as_title: str, evidence: str, *,
     _require_answers(item, actor, act)
     sheet = queries.evidence_of(item, evidence)
 
-    today = act.at.astimezone(BEIJING).date()
+    today = act.on
     wrong = _wrong_sheet(item, sheet, as_title)
     if signed_on > today:
         wrong.append(
@@ -146,7 +145,7 @@ def lodge_claim(
     )
 
     granted = grant(STEPS["claim"], facts)
-    on = act.at.astimezone(BEIJING).date()
+    on = act.on
     _require_sayable(item, says, finished_on, on)
 
     claim = Claim.objects.create(
@@ -214,8 +213,8 @@ def settle_claim(claim: Claim, outcome: Outcome, *, act: Act) -> None:
 
 
 def _may_put_forward(item: Item, actor: Actor, act: Act) -> None:
-    admit(actor, ("office", "liaison", "enterprise", "acceptor", "inspector"), "提交佐证")
-    if actor.role in ("liaison", "enterprise"):
+    admit(actor, ("office", *UNITS, "acceptor", "inspector"), "提交佐证")
+    if actor.role in UNITS:
         _require_answers(item, actor, act)
 
 
@@ -244,7 +243,7 @@ def _require_named(name: str, about_on: date | None, act: Act) -> None:
     if not 0 < len(name.strip()) <= LONGEST_NAME:
         text = f"文件没有名称，或名称超过{LONGEST_NAME}字"
         raise Refused(Reason("file-unnamed", text, "写一个简短的文件名"))
-    today = act.at.astimezone(BEIJING).date()
+    today = act.on
     if about_on is not None and about_on > today:
         text = f"《{name}》所载日期{about_on}晚于{today}"
         raise Refused(Reason("about-future", text, "填写文件所载的实际日期"))

@@ -12,13 +12,12 @@ from zhenggai.apps.inspection import queries
 from zhenggai.apps.inspection.models import Answer, Check, Visit
 from zhenggai.apps.ledger import life
 from zhenggai.apps.ledger import queries as ledger
+from zhenggai.apps.parties.access import admit
 from zhenggai.apps.parties.models import Post
 from zhenggai.apps.parties.queries import actor_of, body_named, lineage
-from zhenggai.apps.places.access import admit
 from zhenggai.apps.planning import queries as planning
 from zhenggai.apps.trail.acts import note, once
 from zhenggai.apps.trail.canonical import fingerprint
-from zhenggai.apps.trail.clock import BEIJING
 from zhenggai.kernel.reconcile.measures_finished import accepted_before_built
 from zhenggai.kernel.standards.printed import on_day
 from zhenggai.kernel.verdict import Reason, Refused
@@ -216,7 +215,7 @@ def _early(item: Item, accepted_on: date, seen: Visit | None) -> tuple[Reason, .
 
 
 def _require_dated(sheet: Check, act: Act) -> None:
-    today = act.at.astimezone(BEIJING).date()
+    today = act.on
     day = sheet.accepted_on
     subject = f"item:{sheet.item.code}"
     if day > today:
@@ -241,7 +240,7 @@ def _require_same(known: Visit, item: Item, visited_on: date, answers: Mapping[s
 def _wrong_visit(
     kind: str, visited_on: date, posts: tuple[str, ...], went: tuple[Post, ...], act: Act
 ) -> list[Reason]:
-    today = act.at.astimezone(BEIJING).date()
+    today = act.on
     reasons = []
     if kind not in queries.VISIT_KINDS:
         text = f"核查类型“{kind}”不能识别"

@@ -122,11 +122,6 @@ def first_accepted_on(claim: Claim) -> date | None:
     return passed.values_list("accepted_on", flat=True).first()
 
 
-def accepted_on(claim: Claim) -> date | None:
-    """Return the day of acceptance the facts are held against: the earliest one."""
-    return first_accepted_on(claim)
-
-
 def answers(claim: Claim) -> tuple[AnswerFact, ...]:
     """Return what was answered on site in the claim's round, as the kernel weighs it."""
     item = claim.item

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 
 from zhenggai.apps.ledger.models import Dispute, Duty, Item
+from zhenggai.apps.parties.access import oversees
 from zhenggai.apps.sources.models import Document
 
 if TYPE_CHECKING:
@@ -16,13 +17,12 @@ if TYPE_CHECKING:
 
     from zhenggai.apps.parties.models import Post
 
-SEES_ALL = ("office", "leader", "auditor")
 SEES_DUTIES = ("acceptor", "inspector", "enterprise")
 
 
 def visible_to(post: Post, on: date) -> QuerySet[Item]:
     """Return the items a post may see on a day; what one may not see does not exist."""
-    if post.role in SEES_ALL:
+    if oversees(post):
         return Item.objects.all()
     if post.role in SEES_DUTIES:
         own = _held(on).filter(body=post.body)
@@ -34,12 +34,13 @@ def visible_to(post: Post, on: date) -> QuerySet[Item]:
 
 
 def documents_visible_to(post: Post, on: date) -> QuerySet[Document]:
-    """Return the documents a post may read: all of them, or those of its own items."""
-    if post.role in SEES_ALL:
-        return Document.objects.all()
+    """Return the documents that came in and a post may read: all, or those of its own items."""
+    came_in = Document.objects.filter(direction="in").order_by("-pk")
+    if oversees(post):
+        return came_in
     items = visible_to(post, on)
     listed = Q(listversion__listings__item__in=items) | Q(findings__items__item__in=items)
-    return Document.objects.filter(listed).distinct()
+    return came_in.filter(listed).distinct()
 
 
 def area_range(code: str) -> tuple[str, str]:

@@ -10,8 +10,8 @@ from zhenggai.apps.ledger.entering import Book, enter
 from zhenggai.apps.ledger.lines import DUTY_LABELS, LEVELS, Heading, Line, check_lines
 from zhenggai.apps.ledger.models import Campaign, ItemReport, List, ListVersion, Standing
 from zhenggai.apps.ledger.queries import city_rules, duties_of, shelf, step_facts
+from zhenggai.apps.parties.access import admit
 from zhenggai.apps.parties.queries import actor_of, body_named
-from zhenggai.apps.places.access import admit
 from zhenggai.apps.sources import actions as sources
 from zhenggai.apps.sources.queries import document_numbered
 from zhenggai.apps.trail.acts import note, once

@@ -8,8 +8,8 @@ from zhenggai.apps.ledger import life
 from zhenggai.apps.ledger.duties import DUTY_COLUMNS, end_duty, name_duty, require_apart
 from zhenggai.apps.ledger.models import Dispute, Duty
 from zhenggai.apps.ledger.queries import city_rules, duties_of, shelf
+from zhenggai.apps.parties.access import admit
 from zhenggai.apps.parties.queries import actor_of, body_named
-from zhenggai.apps.places.access import admit
 from zhenggai.apps.sources import actions as sources
 from zhenggai.apps.sources.queries import receipt_of
 from zhenggai.apps.trail.acts import note, once

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NoReturn
 from zhenggai.apps.ledger import life
 from zhenggai.apps.ledger.models import Extension
 from zhenggai.apps.ledger.queries import binding_listing, step_facts
+from zhenggai.apps.parties.access import UNITS, admit
 from zhenggai.apps.parties.queries import actor_of
-from zhenggai.apps.places.access import admit
 from zhenggai.apps.trail.acts import note, once
 from zhenggai.apps.trail.canonical import fingerprint
 from zhenggai.kernel.verdict import Reason, Refused
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from zhenggai.apps.ledger.models import Item
     from zhenggai.apps.trail.acts import Act
 
-ASKERS = ("liaison", "enterprise")
 DECIDERS = ("leader", "office")
 ABOVE_CITY = ("国", "省")
 GOES_TO = {"国": "提请省级", "省": "提请省级", "市": "报市级", "县": "报县级"}
@@ -33,7 +32,7 @@ COLUMNS = ("listing", "asked_on", "old_due_on", "new_due_on", "goes_to", "grante
 def ask_extension(code: str, new_due_on: date, reason: str, *, act: Act) -> str:
     """申请延期: on the 文件时限 at the latest; it goes to the level that set the date."""
     actor = actor_of(act)
-    admit(actor, ASKERS, "申请延期")
+    admit(actor, UNITS, "申请延期")
     item = life.locked(code)
     listing = binding_listing(item, act.on)
     not_theirs = actor_answers(step_facts(item, actor, act))

@@ -20,8 +20,8 @@ from zhenggai.apps.trail.models import Act as ActRow
 from zhenggai.apps.trail.models import Entry
 from zhenggai.kernel.verdict import Reason, Refused
 from zhenggai.kernel.workflow.facts import Actor, Answerable, NextCheck, StepFacts
-from zhenggai.kernel.workflow.item import STEPS, Stage, Step
-from zhenggai.kernel.workflow.needs import NEEDS, kin
+from zhenggai.kernel.workflow.item import Stage
+from zhenggai.kernel.workflow.needs import kin
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,17 +40,6 @@ if TYPE_CHECKING:
 ANSWERS = ("territorial", "enterprise", "lead", "co")
 ECOLOGY = "ecology"
 UNSEATED = {SYSTEM.post: "系统", "public": "群众"}
-CHEAP = (
-    "duties_named",
-    "acceptor_apart",
-    "actor_answers",
-    "actor_accepts",
-    "actor_next_in_chain",
-    "actor_apart",
-    "checks_complete",
-    "closes_here",
-    "closes_above",
-)
 
 
 class Gathered(TypedDict, total=False):
@@ -98,30 +87,24 @@ def item_named(code: str) -> Item:
 def step_facts(item: Item | str, actor: Actor, act: Act, **gathered: Unpack[Gathered]) -> StepFacts:
     """Return the facts a step may lean on: what the ledger knows, and what was gathered."""
     row = item_named(item) if isinstance(item, str) else item
-    return facts_at(row, actor, act.at, **gathered)
-
-
-def facts_at(item: Item, actor: Actor, at: datetime, **gathered: Unpack[Gathered]) -> StepFacts:
-    """Return the facts of a step at a moment; a screen asks so before anybody acts."""
-    on = at.astimezone(BEIJING).date()
-    duties = duties_of(item, on)
+    duties = duties_of(row, act.on)
     answers = tuple(answerable(d) for d in duties if d.kind in ANSWERS)
     acceptor = next((answerable(d) for d in duties if d.kind == "acceptor"), None)
-    chain = shelf().chains[item.chain]
+    chain = shelf().chains[row.chain]
     own: Gathered = {
-        "next_check": next_check(item, acceptor),
-        "checks": (item.check_no, len(chain.checks)),
+        "next_check": next_check(row, acceptor),
+        "checks": (row.check_no, len(chain.checks)),
     }
     return StepFacts(
-        item=item.code,
-        stage=Stage(item.stage),
+        item=row.code,
+        stage=Stage(row.stage),
         actor=actor,
-        at=at,
+        at=act.at,
         duties=frozenset(d.kind for d in duties),
         answerable=answers,
         acceptor=acceptor,
-        spare_acceptors=spare_acceptors(item, answers, acceptor),
-        due_on=binding_due(item, on),
+        spare_acceptors=spare_acceptors(row, answers, acceptor),
+        due_on=binding_due(row, act.on),
         ends=chain.ends.value,
         **(own | gathered),
     )
@@ -287,35 +270,6 @@ def rank_exempt(item: Item, on: date) -> bool:
     """Say whether a 管辖异议 is open: the city counts the item, no unit's rank does."""
     open_then = Q(decided_on=None) | Q(decided_on__gt=on)
     return Dispute.objects.filter(open_then, item=item, filed_on__lte=on).exists()
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """One button of an item page; a disabled one says why."""
-
-    verb: str
-    label: str
-    enabled: bool
-    reasons: tuple[Reason, ...]
-
-
-def offered(item: Item, post: Post, at: datetime) -> tuple[Offer, ...]:
-    """Return what the step table offers a post now; dear facts are gathered when it is pressed."""
-    actor = Actor(post.key, post.title, post.role, "", post.body.key, lineage(post.body))
-    facts = facts_at(item, actor, at)
-    elsewhere = {"close": "forward", "forward": "close"}.get
-    return tuple(
-        _offer(step, facts)
-        for step in STEPS.values()
-        if facts.stage in step.sources
-        and post.role in step.roles
-        and elsewhere(step.verb) != facts.ends
-    )
-
-
-def _offer(step: Step, facts: StepFacts) -> Offer:
-    reasons = tuple(r for need in step.needs if need in CHEAP for r in NEEDS[need](facts))
-    return Offer(step.verb, step.label, not reasons, reasons)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,12 +22,10 @@ if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
     from zhenggai.apps.ledger.models import ListVersion
-    from zhenggai.apps.parties.models import Post
     from zhenggai.kernel.themes.campaign import Campaign as CampaignPack
 
 SOON_DAYS = 7
 SHORTEST_GRAM = 2
-CASES_TOLD = ("office", "leader", "auditor")
 ORDERS = {
     "due": F("due").asc(nulls_last=True),
     "-due": F("due").desc(nulls_last=True),
@@ -101,11 +99,6 @@ class Lined(TypedDict):
     area_name: str | None
     acceptor_name: str | None
     closed_on: date | None
-
-
-def sees_cases(post: Post) -> bool:
-    """Say whether a post is told of every case; a unit learns of its own when it is asked."""
-    return post.role in CASES_TOLD
 
 
 def lines(items: QuerySet[Item], on: date) -> QuerySet[WithAnnotations[Item, Lined]]:

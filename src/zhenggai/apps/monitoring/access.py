@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zhenggai.apps.parties.access import OVERSEERS, UNITS
 from zhenggai.apps.parties.models import Body
 from zhenggai.apps.places.models import Place
 
@@ -13,8 +14,8 @@ if TYPE_CHECKING:
     from zhenggai.apps.parties.models import Post
     from zhenggai.kernel.workflow.facts import Actor
 
-SEES_ALL = ("office", "leader", "auditor", "acceptor", "inspector")
-BRINGS_VALUES = ("office", "liaison", "enterprise")
+SEES_ALL = (*OVERSEERS, "acceptor", "inspector")
+BRINGS_VALUES = ("office", *UNITS)
 
 
 def visible_to(post: Post) -> QuerySet[Place]:

@@ -162,7 +162,7 @@ def _series(place: Place, key: str, act: Act) -> Series:
         defaults={
             "unit": known.unit,
             "ticks_per_unit": known.ticks_per_unit,
-            "since": act.at.astimezone(BEIJING).date(),
+            "since": act.on,
         },
     )
     if (row.unit, row.ticks_per_unit) != (known.unit, known.ticks_per_unit):

@@ -1,4 +1,4 @@
-"""Who may log in, and as which posts."""
+"""Who may log in, and which posts may do what asks for no more than a role."""
 
 from __future__ import annotations
 
@@ -7,11 +7,30 @@ from typing import TYPE_CHECKING
 from django.contrib.auth.backends import BaseBackend
 
 from zhenggai.apps.parties.models import Person
+from zhenggai.kernel.verdict import Reason, Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from django.http import HttpRequest
+
+    from zhenggai.apps.parties.models import Post
+    from zhenggai.kernel.workflow.facts import Actor
+
+OVERSEERS = ("office", "leader", "auditor")
+UNITS = ("liaison", "enterprise")
+
+
+def oversees(post: Post) -> bool:
+    """Say whether a post sees the whole campaign: the office, the leader, the auditor."""
+    return post.role in OVERSEERS
+
+
+def admit(actor: Actor, roles: tuple[str, ...], doing: str) -> None:
+    """Refuse a post whose role may not do this; the installation itself always may."""
+    if actor.role != "system" and actor.role not in roles:
+        text = f"{actor.title}无权{doing}"
+        raise Refused(Reason("wrong-role", text, "由有权岗位办理"))
 
 
 def login_tried(request: HttpRequest, credentials: Mapping[str, str] | None) -> str:

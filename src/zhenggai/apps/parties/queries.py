@@ -37,7 +37,7 @@ def actor_of(act: Act) -> Actor:
     if act.post == SYSTEM.post:
         return SYSTEM
     tenure = (
-        Tenure.objects.filter(_holds(act.at.date()), post__key=act.post, person__login=act.person)
+        Tenure.objects.filter(_holds(act.on), post__key=act.post, person__login=act.person)
         .select_related("post__body")
         .first()
     )

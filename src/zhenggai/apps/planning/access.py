@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from zhenggai.apps.parties.access import oversees
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from zhenggai.apps.parties.models import Post
     from zhenggai.apps.planning.queries import CountLine
 
-SEES_ALL = ("office", "leader", "auditor")
 REPORTS = ("liaison",)
-
-
-def sees_all_counts(post: Post) -> bool:
-    """Say whether a post sees every body's figures."""
-    return post.role in SEES_ALL
 
 
 def reports_counts(post: Post) -> bool:
@@ -31,4 +27,4 @@ def settles_counts(post: Post) -> bool:
 
 def lines_for(post: Post, lines: Iterable[CountLine]) -> tuple[CountLine, ...]:
     """Return the lines of a table of counts a post may see: all of them, or its own body's."""
-    return tuple(line for line in lines if sees_all_counts(post) or line.body == post.body.key)
+    return tuple(line for line in lines if oversees(post) or line.body == post.body.key)

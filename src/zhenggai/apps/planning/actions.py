@@ -10,13 +10,12 @@ from django.db import transaction
 from zhenggai.apps.ledger import life
 from zhenggai.apps.ledger import queries as ledger
 from zhenggai.apps.ledger.actions import restate
+from zhenggai.apps.parties.access import UNITS, admit
 from zhenggai.apps.parties.queries import actor_of, body_named
-from zhenggai.apps.places.access import admit
 from zhenggai.apps.planning import queries
 from zhenggai.apps.planning.models import Measure, Plan, PlanState, Progress
 from zhenggai.apps.trail.acts import note, once
 from zhenggai.apps.trail.canonical import fingerprint
-from zhenggai.apps.trail.clock import BEIJING
 from zhenggai.kernel.schedule.backward import back_schedule
 from zhenggai.kernel.verdict import Reason, Refused
 from zhenggai.kernel.workflow.grants import grant
@@ -139,11 +138,11 @@ def record_measure(
     """
     item = life.locked(code)
     actor = actor_of(act)
-    admit(actor, ("office", "liaison", "enterprise"), "登记措施起止日期")
+    admit(actor, ("office", *UNITS), "登记措施起止日期")
     if actor.role != "office":
         _require_answers(item, actor, act)
     measure = _measure(item, key)
-    today = act.at.astimezone(BEIJING).date()
+    today = act.on
 
     if not actual_start <= (actual_finish or actual_start) <= today:
         end = f"、{actual_finish}" if actual_finish else ""
@@ -170,7 +169,7 @@ def report_progress(code: str, month: str, text: str, percent: int, *, act: Act)
     """月调度: report how far an item has come; the latest report of a month is in force."""
     item = life.locked(code)
     actor = actor_of(act)
-    admit(actor, ("liaison", "enterprise"), "填报月调度")
+    admit(actor, UNITS, "填报月调度")
     _require_answers(item, actor, act)
     require_month(month, act)
     if Stage(item.stage) in ENDED:
@@ -187,7 +186,7 @@ def report_progress(code: str, month: str, text: str, percent: int, *, act: Act)
         text=text,
         percent=percent,
         by_body=body_named(actor.body),
-        reported_on=act.at.astimezone(BEIJING).date(),
+        reported_on=act.on,
     )
     row.entry = note(
         act,
@@ -218,7 +217,7 @@ def restate_open(on: date) -> None:
 
 def require_month(month: str, act: Act) -> None:
     """Refuse what is no month, or one that has not begun."""
-    if not MONTH.fullmatch(month) or month > f"{act.at.astimezone(BEIJING):%Y-%m}":
+    if not MONTH.fullmatch(month) or month > f"{act.on:%Y-%m}":
         text = f"“{month}”不是可填报的月份"
         raise Refused(Reason("wrong-month", text, "写成2026-07，且不晚于本月"))
 
@@ -230,7 +229,7 @@ def _require_answers(item: Item, actor: Actor, act: Act) -> None:
 
 
 def _due_on(item: Item, act: Act) -> date:
-    due_on = ledger.binding_due(item, act.at.astimezone(BEIJING).date())
+    due_on = ledger.binding_due(item, act.on)
     if due_on is None:
         text = f"{item.code}的文件时限未载明，无法倒排"
         remedy = "在清单中补录来文载明的时限后再编制方案"

@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zhenggai.apps.ledger.models import Campaign
+from zhenggai.apps.parties.access import admit
 from zhenggai.apps.parties.queries import actor_of, body_named
-from zhenggai.apps.places.access import admit
 from zhenggai.apps.planning import queries
 from zhenggai.apps.planning.actions import require_month
 from zhenggai.apps.planning.models import Count, CountTable

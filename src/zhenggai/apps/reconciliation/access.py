@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from zhenggai.apps.ledger.access import visible_to as visible_items
+from zhenggai.apps.parties.access import UNITS, oversees
 from zhenggai.apps.parties.queries import lineage
 from zhenggai.apps.reconciliation.queries import OPEN_CASE, cases, receipt_of
 
@@ -16,15 +17,12 @@ if TYPE_CHECKING:
     from zhenggai.apps.parties.models import Post
     from zhenggai.apps.reconciliation.models import Contradiction
 
-TOLD_ALL = ("office", "leader", "auditor")
-TOLD_AFTER_INQUIRY = ("liaison", "enterprise")
-
 
 def visible_to(post: Post, on: date) -> QuerySet[Contradiction]:
     """Return the cases a post is told of; a unit is told of its own once it was asked."""
-    if post.role in TOLD_ALL:
+    if oversees(post):
         return cases()
-    if post.role in TOLD_AFTER_INQUIRY:
+    if post.role in UNITS:
         asked = cases().exclude(inquiry=None).filter(claim__by_body__key__in=lineage(post.body))
         return asked.filter(item__in=visible_items(post, on).values("pk"))
     return cases().none()

@@ -10,8 +10,8 @@ from zhenggai.apps.inspection.actions import enter_check
 from zhenggai.apps.ledger import life
 from zhenggai.apps.ledger import queries as ledger
 from zhenggai.apps.ledger.actions import restate
+from zhenggai.apps.parties.access import admit
 from zhenggai.apps.parties.queries import actor_of
-from zhenggai.apps.places.access import admit
 from zhenggai.apps.reconciliation import queries
 from zhenggai.apps.reconciliation.cases import raise_case
 from zhenggai.apps.reconciliation.guards import claim_in_hand, facts_of

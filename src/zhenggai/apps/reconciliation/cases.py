@@ -14,8 +14,8 @@ from zhenggai.apps.inspection import queries as inspection
 from zhenggai.apps.ledger import life
 from zhenggai.apps.ledger import queries as ledger
 from zhenggai.apps.ledger.actions import restate
+from zhenggai.apps.parties.access import admit
 from zhenggai.apps.parties.queries import actor_of
-from zhenggai.apps.places.access import admit
 from zhenggai.apps.reconciliation import queries
 from zhenggai.apps.reconciliation.models import Contradiction, Decision, SupplyFact
 from zhenggai.apps.reconciliation.runs import record_run

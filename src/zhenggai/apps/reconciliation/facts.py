@@ -56,7 +56,7 @@ def weighed(item: Item, claim: Claim | None, on: date) -> Weighed:
         reports=_reports(item),
         supply_lines=_supply_lines(claim),
         measures_finished=planning.measures_finished(item),
-        accepted_on=inspection.accepted_on(claim) if claim else None,
+        accepted_on=inspection.first_accepted_on(claim) if claim else None,
         grade=str(record.get("grade", "")),
         conditions={key: Fraction(value) for key, value in record.get("conditions", {}).items()},
     )

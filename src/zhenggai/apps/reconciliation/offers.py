@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from zhenggai.apps.evidence import queries as evidence
 from zhenggai.apps.inspection import queries as inspection
 from zhenggai.apps.ledger import queries as ledger
+from zhenggai.apps.parties.access import UNITS
 from zhenggai.apps.planning import queries as planning
 from zhenggai.apps.planning.models import PlanState
 from zhenggai.apps.reconciliation import queries, story
 from zhenggai.apps.reconciliation.guards import facts_of
 from zhenggai.apps.reconciliation.runs import reasons_of
-from zhenggai.kernel.verdict import Answer, Refused, Verdict
+from zhenggai.kernel.verdict import Answer, Reason, Refused, Verdict
 from zhenggai.kernel.workflow.facts import Filing
 from zhenggai.kernel.workflow.grants import grant
 from zhenggai.kernel.workflow.item import STEPS, Stage
@@ -35,6 +36,16 @@ if TYPE_CHECKING:
 S = Stage
 LIVE = (S.ASSIGNED, S.PLANNED, S.UNDER_WAY, S.CLAIMED, S.CHECKED, S.NOTICED)
 TO_WRITE = "待填写"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One step as a page offers it; one that must wait says why."""
+
+    verb: str
+    label: str
+    enabled: bool
+    reasons: tuple[Reason, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +97,6 @@ def _rebound_waits(item: Item, _actor: Actor) -> bool:
     return queries.rebounds(item).filter(state="proposed").exists()
 
 
-UNITS = ("liaison", "enterprise")
 ENDED = (S.CLOSED, S.FORWARDED)
 DOINGS = (
     Doing("receive", ("office", *UNITS, "acceptor"), (*LIVE, *ENDED), there=_letter_waits),
@@ -126,7 +136,7 @@ BY_PROPOSAL = ("reopen",)
 BACK = "return"
 
 
-def offered(item: Item, actor: Actor, asking: Act) -> tuple[ledger.Offer, ...]:
+def offered(item: Item, actor: Actor, asking: Act) -> tuple[Offer, ...]:
     """Return the steps an item may take from here by this post's role, with what is missing.
 
     Parameters
@@ -160,12 +170,12 @@ def doable(item: Item, actor: Actor, on: date) -> frozenset[str]:
     )
 
 
-def _offer(step: Step, facts: StepFacts) -> ledger.Offer:
+def _offer(step: Step, facts: StepFacts) -> Offer:
     try:
         grant(step, facts)
     except Refused as refused:
-        return ledger.Offer(step.verb, step.label, enabled=False, reasons=refused.reasons)
-    return ledger.Offer(step.verb, step.label, enabled=True, reasons=())
+        return Offer(step.verb, step.label, enabled=False, reasons=refused.reasons)
+    return Offer(step.verb, step.label, enabled=True, reasons=())
 
 
 def _ends_here(step: Step, facts: StepFacts) -> bool:
@@ -186,7 +196,7 @@ def _facts(item: Item, actor: Actor, asking: Act) -> StepFacts:
             plan_finish=draft.finish_on if draft else None,
             missing_evidence=evidence.missing_evidence(item),
             grounds=TO_WRITE,
-            filing=Filing(TO_WRITE, asking.at.date(), TO_WRITE),
+            filing=Filing(TO_WRITE, asking.on, TO_WRITE),
             open_cases=queries.open_cases(item),
         )
     run = queries.latest_run(item)
@@ -196,7 +206,7 @@ def _facts(item: Item, actor: Actor, asking: Act) -> StepFacts:
         act=asking,
         verdict=verdict_of(run) if run else None,
         grounds=TO_WRITE,
-        filing=Filing(TO_WRITE, asking.at.date(), TO_WRITE),
+        filing=Filing(TO_WRITE, asking.on, TO_WRITE),
         open_claim=f"第{claim.no}次",
         missing_evidence=(),
     )

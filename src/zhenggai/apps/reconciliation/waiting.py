@@ -12,6 +12,7 @@ from zhenggai.apps.ledger import queries as ledger
 from zhenggai.apps.ledger.access import visible_to
 from zhenggai.apps.ledger.models import Duty
 from zhenggai.apps.ledger.table import SOON_DAYS, lines
+from zhenggai.apps.parties.access import UNITS
 from zhenggai.apps.parties.queries import lineage
 from zhenggai.apps.planning.models import Measure, Plan, PlanState
 from zhenggai.apps.reconciliation.models import Contradiction, Objection, Signing, Watch
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
     Lines = QuerySet[WithAnnotations[Item, Lined]]
 
-ANSWERING = ("liaison", "enterprise")
 WATCHING = ("office", "inspector")
 WITH_UNIT = (Stage.ASSIGNED, Stage.PLANNED, Stage.UNDER_WAY)
 CASE_STEPS = {"clue": "发询问函", "inquired": "待说明或申辩期满", "replied": "提出认定意见"}
@@ -162,7 +162,7 @@ def _cases(post: Post, seen: Lines) -> tuple[Task, ...]:
     open_ones = Contradiction.objects.filter(item__in=seen.values("pk"), state__in=CASE_STEPS)
     until = Min("inquiry__receipts__reply_due_on")
     cases = open_ones.select_related("item__standing").annotate(until=until).order_by("pk")
-    if post.role in ANSWERING:
+    if post.role in UNITS:
         cases = cases.filter(state="inquired", claim__by_body__key__in=lineage(post.body))
         return tuple(_task(c.item, "就询问函作出说明", "case", due_on=c.until) for c in cases)
     if post.role != "office":
@@ -193,7 +193,7 @@ def _signings(post: Post, person: str, seen: Lines) -> tuple[Task, ...]:
 
 
 def _soon(post: Post, seen: Lines, on: date) -> tuple[Task, ...]:
-    if post.role not in ANSWERING:
+    if post.role not in UNITS:
         return ()
     last = on + timedelta(days=SOON_DAYS)
     items = seen.filter(stage__in=WITH_UNIT, due__gte=on, due__lte=last)
@@ -201,7 +201,7 @@ def _soon(post: Post, seen: Lines, on: date) -> tuple[Task, ...]:
 
 
 def _must_start(post: Post, seen: Lines, on: date) -> tuple[Task, ...]:
-    if post.role not in ANSWERING:
+    if post.role not in UNITS:
         return ()
     last = on + timedelta(days=SOON_DAYS)
     items = seen.filter(stage__in=WITH_UNIT, standing__must_start_on__lte=last)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zhenggai.apps.sources.models import Document, Receipt, Report
+from zhenggai.apps.parties.access import oversees
+from zhenggai.apps.sources.models import Receipt, Report
 
 if TYPE_CHECKING:
     from datetime import date
@@ -12,16 +13,6 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from zhenggai.apps.parties.models import Post
-
-
-READS_DOCUMENTS = ("office", "leader", "auditor")
-
-
-def documents_for(post: Post) -> QuerySet[Document]:
-    """Return the documents that came in, for a post that may read them."""
-    if post.role in READS_DOCUMENTS:
-        return Document.objects.filter(direction="in").order_by("-pk")
-    return Document.objects.none()
 
 
 def takes_in(post: Post) -> bool:
@@ -32,7 +23,7 @@ def takes_in(post: Post) -> bool:
 def receipts_for(post: Post) -> QuerySet[Receipt]:
     """Return the papers sent to a post's own body; the office's side sees every one."""
     sent = Receipt.objects.select_related("paper", "body").order_by("received_at", "-sent_at")
-    if post.role in READS_DOCUMENTS:
+    if oversees(post):
         return sent
     return sent.filter(body=post.body)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from zhenggai.apps.parties.access import admit
 from zhenggai.apps.parties.queries import actor_of, body_named
-from zhenggai.apps.places.access import admit
 from zhenggai.apps.places.queries import shelf
 from zhenggai.apps.sources.models import Paper, Receipt
 from zhenggai.apps.sources.queries import paper_numbered

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
+from zhenggai.apps.parties.access import admit
 from zhenggai.apps.parties.queries import actor_of
-from zhenggai.apps.places.access import admit
 from zhenggai.apps.places.queries import shelf
 from zhenggai.apps.sources.dates import complete_day, is_readable_iso
 from zhenggai.apps.sources.models import Document, Finding

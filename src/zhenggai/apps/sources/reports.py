@@ -11,8 +11,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
+from zhenggai.apps.parties.access import admit
 from zhenggai.apps.parties.queries import actor_of
-from zhenggai.apps.places.access import admit
 from zhenggai.apps.places.queries import city_rule, place_named, shelf
 from zhenggai.apps.sources.contacts import parts_of, unseal
 from zhenggai.apps.sources.models import Report, ReportKey

@@ -17,12 +17,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zhenggai.apps.ledger import queries as ledger
 from zhenggai.apps.ledger import table
+from zhenggai.apps.ledger.access import documents_visible_to
 from zhenggai.apps.ledger.actions import issue_list, open_campaign
 from zhenggai.apps.ledger.lines import LEVELS, Heading, Line
 from zhenggai.apps.monitoring.access import visible_to as visible_places
 from zhenggai.apps.parties.queries import bodies
 from zhenggai.apps.sources import queries
-from zhenggai.apps.sources.access import documents_for, takes_in
+from zhenggai.apps.sources.access import takes_in
 from zhenggai.apps.sources.intake import confirm_finding, refuse_finding, take_in
 from zhenggai.apps.trail.acts import derived
 from zhenggai.faces.console.desk import SeatedRequest, desk
@@ -92,7 +93,7 @@ class Field:
 @desk
 def documents(request: SeatedRequest) -> HttpResponse:
     """List what came in, the newest first."""
-    found = documents_for(request.acting).prefetch_related("findings")
+    found = documents_visible_to(request.acting, request.clock.date()).prefetch_related("findings")
     context = {
         "page": Paginator(found, PAGE_SIZE).get_page(request.GET.get("page")),
         "may_upload": takes_in(request.acting),
@@ -171,6 +172,8 @@ def refuse(request: SeatedRequest, number: int, no: int) -> HttpResponse:
 def sheet(request: SeatedRequest, number: int) -> HttpResponse:
     """Show the list a document would become; place and units stay unknown until filled."""
     document = _document(request, number)
+    if not takes_in(request.acting):
+        raise Http404
     on = request.clock.date()
     known = tuple(bodies(on))
     tasks = document.findings.filter(kind="key_task", status="confirmed").order_by("no")
@@ -214,7 +217,7 @@ def issue(request: SeatedRequest, number: int) -> HttpResponse:
 
 
 def _document(request: SeatedRequest, number: int) -> Document:
-    found = documents_for(request.acting).filter(pk=number).first()
+    found = documents_visible_to(request.acting, request.clock.date()).filter(pk=number).first()
     if found is None:
         raise Http404
     return found

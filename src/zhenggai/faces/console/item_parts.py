@@ -9,6 +9,7 @@ from zhenggai.apps.inspection import queries as inspection
 from zhenggai.apps.ledger import queries as ledger
 from zhenggai.apps.ledger import table
 from zhenggai.apps.ledger.lines import DUTY_LABELS
+from zhenggai.apps.parties.access import oversees
 from zhenggai.apps.planning import queries as planning
 from zhenggai.apps.reconciliation import queries, story
 from zhenggai.apps.reconciliation.access import told_of, visible_to
@@ -128,7 +129,7 @@ def _shown(file: File) -> Shown:
 def _weighing(item: Item, post: Post, on: date) -> dict[str, object]:
     run = queries.latest_run(item)
     cases = visible_to(post, on).filter(item=item)
-    told = table.sees_cases(post) or bool(cases)
+    told = oversees(post) or bool(cases)
     lines = tuple(run.criteria.all()) if run else ()
     return {
         "run": run,

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from zhenggai.apps.ledger import table
 from zhenggai.apps.ledger.access import visible_to
 from zhenggai.apps.ledger.rates import rates
+from zhenggai.apps.parties.access import oversees
 from zhenggai.apps.reconciliation.access import told_of
 from zhenggai.faces.console.desk import SeatedRequest, desk
 
@@ -99,7 +100,7 @@ def _tabs(said: QueryDict, counts: Mapping[str, int], post: Post) -> list[Tab]:
     return [
         Tab(key, name, counts[key], f"?{urlencode({'view': key, **kept})}")
         for key, name in VIEWS.items()
-        if key != "doubt" or table.sees_cases(post)
+        if key != "doubt" or oversees(post)
     ]
 
 

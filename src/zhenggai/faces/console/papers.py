@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from zhenggai.apps.ledger import table as ledger
+from zhenggai.apps.parties.access import oversees
 from zhenggai.apps.planning import queries
 from zhenggai.apps.planning.access import (
     lines_for,
     reports_counts,
-    sees_all_counts,
     settles_counts,
 )
 from zhenggai.apps.planning.counts import (
@@ -66,7 +66,7 @@ def receive(request: SeatedRequest, number: int) -> HttpResponse:
 @desk
 def counts(request: SeatedRequest) -> HttpResponse:
     """Show a month's figures, corrections that wait, and the tables that went out."""
-    if not (sees_all_counts(request.acting) or reports_counts(request.acting)):
+    if not (oversees(request.acting) or reports_counts(request.acting)):
         raise Http404
     campaigns = ledger.campaigns()
     campaign = request.GET.get("campaign") or (campaigns[0].key if campaigns else "")
@@ -136,7 +136,7 @@ def settle(request: SeatedRequest, doing: str) -> HttpResponse:
 def _asked(request: SeatedRequest) -> tuple[str, str, str]:
     said = request.POST
     key = said.get("key", "")
-    if key not in KEYS or not (sees_all_counts(request.acting) or reports_counts(request.acting)):
+    if key not in KEYS or not (oversees(request.acting) or reports_counts(request.acting)):
         raise Http404
     return said.get("campaign", ""), said.get("month", ""), key
 

@@ -45,7 +45,7 @@ class Link(NamedTuple):
 
 NAV = (
     Entry("console:todo", "checklist", gettext_lazy("待办"), CAMPAIGN),
-    Entry("console:documents", "mail-opened", gettext_lazy("来文"), OFFICE),
+    Entry("console:documents", "mail-opened", gettext_lazy("来文"), OFFICE | UNITS),
     Entry("console:ledger", "list-details", gettext_lazy("台账"), CAMPAIGN),
     Entry("console:visits", "clipboard-check", gettext_lazy("核查"), OFFICE | CHECKERS),
     Entry("console:reconcile", "scale", gettext_lazy("对账"), OFFICE | UNITS, phone=False),
