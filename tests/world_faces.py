@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.test import Client
 
+from zhenggai.apps.ledger.models import Item
 from zhenggai.apps.parties.models import Person
 from zhenggai.apps.trail import clock
 
@@ -40,3 +41,34 @@ def press(client: Client, address: str, **fields):
 def page(response) -> str:
     """The words of an answer."""
     return response.content.decode()
+
+
+def version_of(code: str) -> str:
+    """The version of an item that a form drawn now would carry."""
+    return str(Item.objects.values_list("version", flat=True).get(code=code))
+
+
+def do(client: Client, code: str, verb: str, **fields):
+    """Send one form of an item as its page would send it now."""
+    said = {"version": version_of(code), **fields}
+    return press(client, f"/console/ledger/{code}/{verb}/", **said)
+
+
+def done(client: Client, code: str, verb: str, **fields):
+    """Send one form of an item and see that it was done."""
+    answer = do(client, code, verb, **fields)
+    assert answer.status_code == 303, page(answer)
+    return answer
+
+
+def refused(client: Client, code: str, verb: str, **fields) -> str:
+    """Send one form of an item and give the words with which it was refused."""
+    answer = do(client, code, verb, **fields)
+    assert answer.status_code == 409, page(answer)
+    assert 'class="remedy"' in page(answer)
+    return page(answer)
+
+
+def shown(post: str, code: str) -> str:
+    """An item's page as a post sees it."""
+    return page(browser(post).get(f"/console/ledger/{code}/"))

@@ -115,12 +115,13 @@ def closed(item: Item) -> Closed | None:
         return None
     signing = latest_signing(item)
     signer = signing.signed_by if signing else move.entry.act.by_post
-    check = item.checks.filter(opinion="pass").select_related("body").order_by("-pk").first()
+    passed = item.checks.filter(opinion="pass", claim__state="upheld").select_related("body")
+    checks = tuple(passed.order_by("pk"))
     return Closed(
         titles().get(signer, signer),
         signing.signed_on if signing else move.entry.act.at.astimezone(BEIJING).date(),
-        check.body.name if check else "",
-        check.accepted_on if check else None,
+        "、".join(dict.fromkeys(check.body.name for check in checks)),
+        checks[-1].accepted_on if checks else None,
         latest_notice(item),
         move.effective_on,
         item.filings.order_by("-pk").first(),

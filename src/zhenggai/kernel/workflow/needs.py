@@ -83,12 +83,12 @@ def actor_apart(f: StepFacts) -> Need:
         _one(
             "same-person",
             f"验收人与申报人为同一人（{signed}）",
-            _other_acceptor(f.spare_acceptors) or "由本单位另一人验收",
+            _other_acceptor(_able(f)) or "由本单位另一人验收",
         )
         if signed
         else ()
     )
-    return _self_acceptance(actor.title, own, f.spare_acceptors) + person
+    return _self_acceptance(actor.title, own, _able(f)) + person
 
 
 def closer_apart(f: StepFacts) -> Need:
@@ -238,6 +238,14 @@ def _self_acceptance(name: str, own: list[Answerable], spare: tuple[str, ...]) -
         f"{name}与责任单位{named}为同一单位或上下级，不得自行验收",
         _other_acceptor(spare) or "另行指定验收单位",
     )
+
+
+def _able(f: StepFacts) -> tuple[str, ...]:
+    """Name who could accept instead: the named acceptor where that is not the actor's own body."""
+    named = f.acceptor
+    if named and named.body != f.actor.body and not any(kin(named, a) for a in f.answerable):
+        return (named.name,)
+    return f.spare_acceptors
 
 
 def _other_acceptor(spare: tuple[str, ...]) -> str:
