@@ -123,6 +123,7 @@ def test_the_history_tells_each_step_by_post_and_time(zhaoling):
         "拟制发文",
         "签发发文",
         "送达发文",
+        "落实责任",
         "交办",
         "签收发文",
     ]

@@ -124,7 +124,7 @@ def test_a_step_that_must_wait_shows_its_reasons_beside_a_disabled_button(zhaoli
     assert 'id="do-claim"' not in seen
 
 
-@pytest.mark.parametrize("post", ["yi", "huanbao", "sysadmin", "firm-b"])
+@pytest.mark.parametrize("post", ["yi", "ding", "sysadmin", "firm-b"])
 def test_another_units_item_is_not_there(zhaoling, monkeypatch, post):
     assigned()
     at(monkeypatch, JUNE)

@@ -9,7 +9,7 @@ from zhenggai.apps.ledger.duties import name_duty, require_apart
 from zhenggai.apps.ledger.entering import Book, enter
 from zhenggai.apps.ledger.lines import DUTY_LABELS, LEVELS, Heading, Line, check_lines
 from zhenggai.apps.ledger.models import Campaign, ItemReport, List, ListVersion, Standing
-from zhenggai.apps.ledger.queries import city_rules, duties_of, shelf, step_facts
+from zhenggai.apps.ledger.queries import city_rules, duties_of, reviewers, shelf, step_facts
 from zhenggai.apps.parties.access import admit
 from zhenggai.apps.parties.queries import actor_of, body_named
 from zhenggai.apps.sources import actions as sources
@@ -131,6 +131,8 @@ def assign_duty(code: str, kind: str, body_key: str, *, act: Act) -> str:
 def hand_over(code: str, number: str, *, act: Act) -> str:
     """交办: send the letter to the 属地 government and move the item to it.
 
+    Whoever signs a later check of the chain is named now, so that they see the item in time.
+
     Parameters
     ----------
     number
@@ -153,6 +155,8 @@ def hand_over(code: str, number: str, *, act: Act) -> str:
     number_of_paper = int(paper.partition(":")[2])
     sources.sign_paper(number_of_paper, number, act=act)
     sources.send_paper(number_of_paper, local, act=act)
+    for body in reviewers(item):
+        name_duty(item, "inspector", body.key, act=act)
     life.move(item, granted, act=act)
     return f"item:{code}"
 

@@ -135,14 +135,29 @@ def next_check(item: Item, acceptor: Answerable | None) -> NextCheck | None:
     theme = packs.themes.get(item.theme)
     if item.check_no >= len(checks) or theme is None:
         return None
-    turn = checks[item.check_no]
-    field = turn.field(theme)
+    field = checks[item.check_no].field(theme)
     if acceptor is not None and field == theme.field:
         return NextCheck(item.check_no + 1, len(checks), acceptor.body, acceptor.name)
-    body = Body.objects.filter(field=field, kind="department").order_by("pk").first()
+    body = competent(field)
     if body is None:
         return None
     return NextCheck(item.check_no + 1, len(checks), body.key, body.name)
+
+
+def competent(field: str) -> Body | None:
+    """Return the department that holds a field, if one is registered."""
+    return Body.objects.filter(field=field, kind="department").order_by("pk").first()
+
+
+def reviewers(item: Item) -> tuple[Body, ...]:
+    """Return the bodies of the chain's checks that are not the acceptor's own."""
+    packs = shelf()
+    theme = packs.themes.get(item.theme)
+    if theme is None:
+        return ()
+    fields = (check.field(theme) for check in packs.chains[item.chain].checks)
+    bodies = (competent(field) for field in fields if field != theme.field)
+    return tuple(body for body in bodies if body is not None)
 
 
 def spare_acceptors(

@@ -75,7 +75,7 @@ STATUS = {
 }
 CORRECTED = ("title", "theme", "deadline_kind", "deadline_iso", "responsible")
 UNKNOWN = "unknown"
-DUTIES = ("territorial", "acceptor")
+DUTIES = ("territorial", "department", "acceptor")
 
 
 @dataclass(frozen=True, slots=True)
