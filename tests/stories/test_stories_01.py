@@ -98,7 +98,7 @@ def test_every_field_opens_its_span(document):
         opened = re.search(rf'<span id="m-f{finding.no}"></span>.*?<mark[^>]*>(.*?)</mark>', seen)
         assert opened.group(1) in finding.text
     ids = set(re.findall(r' id="([^"]+)"', seen))
-    assert {target for target in re.findall(r'href="#(m-[^"]+)"', seen)} <= ids
+    assert set(re.findall(r'href="#(m-[^"]+)"', seen)) <= ids
 
 
 def test_the_items_hold_no_site_unit_or_number_that_is_not_in_the_text(document, monkeypatch):

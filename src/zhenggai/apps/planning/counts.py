@@ -5,6 +5,7 @@ A module of its own because these acts concern a body's figures, not an item's p
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from zhenggai.apps.ledger.models import Campaign
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
     from zhenggai.kernel.workflow.facts import Actor
 
 COLUMNS = ("campaign", "body", "month", "key", "value", "revises", "paper")
+REFERENCE = re.compile(r"count:[0-9]{1,18}")
 TABLE = "月报表"
-LETTER = "更正函"
 
 
 @once
@@ -168,7 +169,7 @@ def draft_correction_letter(count: str, *, act: Act) -> str:
             f"更正原因：{row.reason}。载有原数的发文：{named}。"
         ),
     )
-    paper = sources.draft_paper(LETTER, f"count:{row.pk}", fields, act=act)
+    paper = sources.draft_paper(queries.LETTER, f"count:{row.pk}", fields, act=act)
     papers = [c.paper for c in carriers]
     note(act, "planning.correction_letter.offered", paper, count=f"count:{row.pk}", papers=papers)
     return paper
@@ -189,7 +190,7 @@ def _require_number(value: int) -> None:
 
 def _count(reference: str) -> Count:
     rows = Count.objects.select_related("campaign", "body", "revises", "asked__act", "approved")
-    found = rows.filter(pk=_pk(reference)).first()
+    found = rows.filter(pk=_pk(reference)).first() if REFERENCE.fullmatch(reference) else None
     if found is None:
         raise Refused(Reason("unknown-count", f"没有月报数{reference}", "刷新后重新选择"))
     return found

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from zhenggai.kernel.schedule.network import MeasureKind
     from zhenggai.kernel.schedule.outlook import Outlook
 
+LETTER = "更正函"
 _KINDS: dict[str, MeasureKind] = {
     "working": "working",
     "calendar": "calendar",
@@ -54,7 +55,15 @@ class MeasureLine:
 
 @dataclass(frozen=True, slots=True)
 class CountLine:
-    """A body's count as of what was known, and every value it had until then, oldest first."""
+    """A body's count as of what was known, and every value it had until then, oldest first.
+
+    Parameters
+    ----------
+    carriers
+        The papers that went out with a value that is no longer in force.
+    letter
+        The words of the 更正函 about the value in force; empty while none was drafted.
+    """
 
     ref: str
     body: str
@@ -64,6 +73,8 @@ class CountLine:
     reasons: tuple[str, ...]
     papers: tuple[str, ...]
     approved_by: tuple[str, ...]
+    carriers: tuple[Carrier, ...]
+    letter: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,13 +118,18 @@ def template(item: Item) -> tuple[Network, ...]:
 def network(item: Item, plan: Plan) -> tuple[Network, ...]:
     """Return a plan's measures the way the kernel walks them."""
     known = {m.key: m for m in template(item)}
-    return tuple(_walked(m, known.get(m.key)) for m in plan.measures.order_by("no"))
+    return tuple(_walked(m, known.get(m.key)) for m in measures_of(plan))
+
+
+def measures_of(plan: Plan) -> tuple[Measure, ...]:
+    """Return the measures of a plan, in the order of the template."""
+    return tuple(sorted(plan.measures.all(), key=lambda m: m.no))
 
 
 def latest_plan(item: Item, *states: PlanState) -> Plan | None:
     """Return the newest plan of an item, in one of some states where states are named."""
-    plans = item.plans.order_by("-no")
-    return plans.filter(state__in=states).first() if states else plans.first()
+    known = (p for p in item.plans.all() if not states or p.state in states)
+    return max(known, key=lambda p: p.no, default=None)
 
 
 def plan_in_force(item: Item) -> Plan | None:
@@ -145,7 +161,7 @@ def outlook(item: Item, on: date) -> Outlook | None:
     plan = plan_in_force(item)
     if plan is None:
         return None
-    actuals = {m.key: seen for m in plan.measures.all() if (seen := _by(m, on))}
+    actuals = {m.key: seen for m in measures_of(plan) if (seen := _by(m, on))}
     calendar = ledger.shelf().calendars
     return kernel.outlook(network(item, plan), plan.due_on, on, actuals, calendar)
 
@@ -153,20 +169,20 @@ def outlook(item: Item, on: date) -> Outlook | None:
 def measures_finished(item: Item) -> Mapping[str, date | None]:
     """Return when each measure of the plan in force was finished, by its key."""
     plan = plan_in_force(item)
-    return {m.key: m.actual_finish for m in plan.measures.order_by("no")} if plan else {}
+    return {m.key: m.actual_finish for m in measures_of(plan)} if plan else {}
 
 
 def measures_finished_by_name(item: Item) -> Mapping[str, date | None]:
     """Return the finish of each measure that acceptance must wait for, by its printed name."""
     plan = plan_in_force(item)
-    rows = plan.measures.filter(physical=True).order_by("no") if plan else ()
-    return {m.name: m.actual_finish for m in rows}
+    rows = measures_of(plan) if plan else ()
+    return {m.name: m.actual_finish for m in rows if m.physical}
 
 
 def measure_papers(item: Item) -> Mapping[str, str]:
     """Return the evidence each measure's days rest on, by its printed name."""
     plan = plan_in_force(item)
-    return {m.name: m.evidence_ref for m in plan.measures.order_by("no")} if plan else {}
+    return {m.name: m.evidence_ref for m in measures_of(plan)} if plan else {}
 
 
 def gantt(item: Item) -> tuple[MeasureLine, ...]:
@@ -191,7 +207,7 @@ def lines_of(plan: Plan) -> tuple[MeasureLine, ...]:
             m.assumed,
             m.physical,
         )
-        for m in plan.measures.order_by("no")
+        for m in measures_of(plan)
     )
 
 
@@ -303,4 +319,11 @@ def _line(rows: Iterable[Count]) -> CountLine:
         tuple(row.reason for row in later),
         tuple(f"document:{row.paper_id}" for row in later),
         tuple(row.approved.act.by_post for row in later if row.approved),
+        tuple(paper for row in listed[:-1] for paper in carried_by(f"count:{row.pk}")),
+        _letter_about(last) if later else "",
     )
+
+
+def _letter_about(count: Count) -> str:
+    letter = Paper.objects.filter(kind=LETTER, subject=f"count:{count.pk}").order_by("pk").last()
+    return str(letter.fields.get("text", "")) if letter else ""

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 KEYS = {"reported": gettext_lazy("已申报项数")}
 MONTH = re.compile(r"\d{4}-\d{2}")
+WHOLE = re.compile(r"[0-9]{1,9}")
+LONGEST_SHOWN = 40
 
 
 @require_safe
@@ -142,9 +144,9 @@ def _asked(request: SeatedRequest) -> tuple[str, str, str]:
 
 
 def _whole(written: str) -> int:
-    if written.strip().isascii() and written.strip().isdigit():
+    if WHOLE.fullmatch(written.strip()):
         return int(written)
-    text = _("“%(said)s”不是整数") % {"said": written}
+    text = _("“%(said)s”不是整数，或超过9位") % {"said": written[:LONGEST_SHOWN]}
     raise Refused(Reason("not-whole", text, _("填写0或正整数，用半角数字")))
 
 
