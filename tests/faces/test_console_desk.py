@@ -237,3 +237,40 @@ def test_what_must_begin_soon_waits_for_the_unit(zhaoling, monkeypatch):
     at(monkeypatch, on(6, 15))
     assert "再不开工就晚了" in waiting("bing")
     assert "再不开工就晚了" not in waiting("zhujian")
+
+
+def test_a_past_campaign_is_looked_at_as_of_its_own_day_and_never_beside_a_running_one(
+    zhaoling, monkeypatch
+):
+    from tests.world import act
+    from tests.world_ledger import item, plant_line
+
+    from zhenggai.apps.ledger.actions import issue_list, open_campaign
+    from zhenggai.apps.ledger.lines import Heading
+    from zhenggai.apps.ledger.models import Campaign
+    from zhenggai.apps.parties.actions import register_city
+    from zhenggai.apps.places.queries import shelf
+
+    at(monkeypatch, on(8, 6))
+    item("W-037")
+    began = date(2021, 1, 1)
+    register_city(shelf().cities["shaoyang"], began, act=act("system", on(8, 6)))
+    open_campaign("shaoyang-2021", act=act("office-1", on(8, 6)))
+    line = plant_line(
+        "S-1", "shaoyang", due=date(2021, 8, 31), duties=(), title="乡镇污水处理设施建设"
+    )
+    heading = Heading("shaoyang-2021", "sy", "重点任务清单", "市", date(2021, 8, 6))
+    issue_list(heading, (line,), act=act("office-1", on(8, 6)))
+    assert Campaign.objects.get(key="shaoyang-2021").looked_at == date(2021, 8, 6)
+    office = browser("office-1")
+    running = page(office.get("/console/ledger/"))
+    assert "W-037" in running
+    assert "S-1" not in running
+    past = page(office.get("/console/ledger/?campaign=shaoyang-2021"))
+    assert "S-1" in past
+    assert "W-037" not in past
+    assert "余25天" in past
+    assert "2021年8月6日" in past
+    public = page(browser().get("/"))
+    assert "S-1" not in public
+    assert "W-037" in public

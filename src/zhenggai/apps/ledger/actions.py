@@ -32,7 +32,10 @@ PLAN_RULE = "plan_days"
 
 @once
 def open_campaign(pack_key: str, *, act: Act) -> str:
-    """Open a campaign from its pack; a campaign already open stays as it is."""
+    """Open a campaign from its pack; a campaign already open stays as it is.
+
+    One that ended before it was opened is past: it is looked at as of its own day.
+    """
     admit(actor_of(act), OFFICE, "开设专项")
     pack = shelf().campaigns.get(pack_key)
     if pack is None:
@@ -44,9 +47,14 @@ def open_campaign(pack_key: str, *, act: Act) -> str:
         return f"campaign:{pack.key}"
 
     campaign = Campaign.objects.create(
-        key=pack.key, name=pack.name, pack=pack.key, authority=authority, simulated=pack.simulated
+        key=pack.key,
+        name=pack.name,
+        pack=pack.key,
+        authority=authority,
+        simulated=pack.simulated,
+        looked_at=pack.clock_zero.date() if pack.ends_on < act.on else None,
     )
-    rows = [(campaign, ("key", "name", "pack", "authority", "simulated"))]
+    rows = [(campaign, ("key", "name", "pack", "authority", "simulated", "looked_at"))]
     note(act, "ledger.campaign.opened", f"campaign:{pack.key}", rows=rows)
     return f"campaign:{pack.key}"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NoReturn
 from zhenggai.apps.ledger import life
 from zhenggai.apps.ledger.duties import DUTY_COLUMNS, end_duty, name_duty, require_apart
 from zhenggai.apps.ledger.models import Dispute, Duty
-from zhenggai.apps.ledger.queries import city_rules, duties_of, shelf
+from zhenggai.apps.ledger.queries import city_rule, duties_of, shelf
 from zhenggai.apps.parties.access import admit
 from zhenggai.apps.parties.queries import actor_of, body_named
 from zhenggai.apps.sources import actions as sources
@@ -53,7 +53,7 @@ def file_dispute(code: str, names_key: str, clause: str, new_facts: str = "", *,
         _refuse(item, "no-ground", text, "写明应由哪个单位负责、依据哪一条")
     _in_time(item, actor, new_facts, act)
 
-    days = city_rules(item)["jurisdiction_decision_days"]
+    days = city_rule(item, "jurisdiction_decision_days")
     dispute = Dispute.objects.create(
         item=item,
         by=by,
@@ -157,7 +157,7 @@ def _in_time(item: Item, actor: Actor, new_facts: str, act: Act) -> None:
         text = f"{item.code}的交办函尚未签收"
         _refuse(item, "not-received", text, "先签收交办函，异议期自签收次日起算")
     received_on = receipt.received_at.astimezone(BEIJING).date()
-    days = city_rules(item)["jurisdiction_objection_days"]
+    days = city_rule(item, "jurisdiction_objection_days")
     period = legal_period(shelf().calendars, received_on, days, "working")
     if act.on > period.to_on:
         text = f"{period.describe('管辖异议期')}，现已届满"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
@@ -74,6 +75,16 @@ def city_rules(item: Item) -> Mapping[str, int]:
     """Return the periods and numbers of the city whose campaign an item belongs to."""
     packs = shelf()
     return packs.cities[packs.campaigns[item.campaign.pack].city].rules
+
+
+def city_rule(item: Item, key: str) -> int:
+    """Return one period or number of an item's city, or say which file lacks it."""
+    value = city_rules(item).get(key)
+    if value is None:
+        text = f"{item.code}所在城市的规则包未载明{key}"
+        remedy = "在 city.toml 中补上该规则及出处"
+        raise Refused(Reason("rule-missing", text, remedy), subject=f"item:{item.code}")
+    return value
 
 
 def item_named(code: str) -> Item:
@@ -297,27 +308,32 @@ class Told:
     post: str
     person: str
     at: datetime
+    seal: int | None
+    facts: Mapping[str, object]
 
 
 def history(code: str) -> tuple[Told, ...]:
     """Return what happened to an item, in order; refusals are in it."""
-    titles = dict(_titles())
-    entries = Entry.objects.filter(item_ref=code).select_related("act").order_by("pk")
+    named = titles()
+    entries = Entry.objects.filter(item_ref=code).select_related("act", "seal").order_by("pk")
     return tuple(
         Told(
             entry.pk,
             bus.sentence(entry.verb),
             entry.verb,
-            titles.get(entry.act.by_post, _unseated(entry.act)),
+            named.get(entry.act.by_post, _unseated(entry.act)),
             entry.act.by_person,
             entry.act.at.astimezone(BEIJING),
+            entry.seal.seq if hasattr(entry, "seal") else None,
+            json.loads(entry.body)["facts"],
         )
         for entry in entries
     )
 
 
-def _titles() -> QuerySet[Post, tuple[str, str]]:
-    return Post.objects.values_list("key", Concat("body__name", "title"))
+def titles() -> Mapping[str, str]:
+    """Return the printed name of every post by its key."""
+    return dict(Post.objects.values_list("key", Concat("body__name", "title")))
 
 
 def _unseated(act: ActRow) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, TypedDict
 
 from django.db.models import Count, DateField, F, OuterRef, Q, QuerySet, Subquery
@@ -191,9 +192,25 @@ def theme_name(key: str) -> str:
     return theme.name if theme else key
 
 
-def versions(on: date) -> tuple[ListVersion, ...]:
-    """Return the list versions in force, which every rate names."""
-    return tuple(versions_in_force(on).select_related("list").order_by("pk"))
+def versions(on: date, campaign: Campaign | None = None) -> tuple[ListVersion, ...]:
+    """Return the list versions in force, of one campaign or of all that run."""
+    found = versions_in_force(on).select_related("list").order_by("pk")
+    if campaign is None:
+        return tuple(found.filter(list__campaign__looked_at=None))
+    return tuple(found.filter(list__campaign=campaign))
+
+
+def campaign_asked(key: str) -> Campaign | None:
+    """Return the campaign of a key, else the newest that still runs, else the newest."""
+    known = campaigns()
+    named = (c for c in known if c.key == key)
+    running = (c for c in known if c.looked_at is None)
+    return next(chain(named, running, known), None)
+
+
+def of_campaign(items: QuerySet[Item], campaign: Campaign | None) -> QuerySet[Item]:
+    """Return the items of one campaign; a past one and one that runs never share a table."""
+    return items.filter(campaign=campaign)
 
 
 def campaigns() -> tuple[Campaign, ...]:

@@ -69,9 +69,9 @@ def publish_notice(code: str, number: str, text: str, *, act: Act) -> str:
     item = life.locked(code)
     claim = claim_in_hand(item)
     run, verdict = record_run(item, claim, act=act)
-    facts = facts_of(item, claim, act=act, verdict=verdict, run=f"run:{run.pk}")
+    facts = facts_of(item, claim, actor_of(act), act=act, verdict=verdict, run=f"run:{run.pk}")
     shelf = ledger.shelf()
-    days = ledger.city_rules(item)["notice_days"]
+    days = ledger.city_rule(item, "notice_days")
 
     granted = grant(STEPS["notice"], facts)
     period = legal_period(shelf.calendars, act.on, days, "working")
@@ -138,7 +138,9 @@ def file_item(code: str, number: str, filed_on: date, document: bytes, *, act: A
     run, verdict = record_run(item, claim, act=act)
     blob = evidence.keep_file(document, act=act)
     filing = FilingFact(number.strip(), filed_on, f"blob:{blob.pk}")
-    facts = facts_of(item, claim, act=act, verdict=verdict, run=f"run:{run.pk}", filing=filing)
+    facts = facts_of(
+        item, claim, actor_of(act), act=act, verdict=verdict, run=f"run:{run.pk}", filing=filing
+    )
 
     granted = grant(STEPS["file"], facts)
 
@@ -160,7 +162,7 @@ def return_item(code: str, grounds: str, *, act: Act) -> str:
     """退回补充整改: name the grounds; the claim falls, a running notice is taken down."""
     item = life.locked(code)
     claim = claim_in_hand(item)
-    facts = ledger.step_facts(item, facts_of(item, claim, act=act).actor, act, grounds=grounds)
+    facts = ledger.step_facts(item, actor_of(act), act, grounds=grounds)
 
     granted = grant(STEPS["return"], facts)
 
@@ -173,7 +175,9 @@ def return_item(code: str, grounds: str, *, act: Act) -> str:
 
 def _closing_facts(item: Item, claim: Claim, override: str, *, act: Act) -> tuple[Run, StepFacts]:
     run, verdict = record_run(item, claim, act=act)
-    facts = facts_of(item, claim, act=act, verdict=verdict, run=f"run:{run.pk}", override=override)
+    facts = facts_of(
+        item, claim, actor_of(act), act=act, verdict=verdict, run=f"run:{run.pk}", override=override
+    )
     return run, facts
 
 

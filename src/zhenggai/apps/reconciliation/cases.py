@@ -69,7 +69,7 @@ def inquire(case_id: int, number: str, *, act: Act) -> str:
     fields = papers.PaperFields(
         title=f"关于“{case.item.title}”申报情况的询问函",
         text=f"以下事项申报与核查不一致（待核实），请说明情况并提供依据：{points}。",
-        reply_days=ledger.city_rules(case.item)["reply_days"],
+        reply_days=ledger.city_rule(case.item, "reply_days"),
     )
     paper = papers.draft_paper("询问函", _subject(case), fields, act=act)
     case.inquiry_id = int(paper.partition(":")[2])

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Unpack
 from zhenggai.apps.evidence import queries as evidence
 from zhenggai.apps.inspection import queries as inspection
 from zhenggai.apps.ledger import queries as ledger
-from zhenggai.apps.parties.queries import actor_of
 from zhenggai.apps.planning import queries as planning
 from zhenggai.apps.reconciliation import queries
 from zhenggai.kernel.reconcile.measures_finished import accepted_before_built
@@ -18,10 +17,12 @@ if TYPE_CHECKING:
     from zhenggai.apps.ledger.models import Item
     from zhenggai.apps.ledger.queries import Gathered
     from zhenggai.apps.trail.acts import Act
-    from zhenggai.kernel.workflow.facts import StepFacts
+    from zhenggai.kernel.workflow.facts import Actor, StepFacts
 
 
-def facts_of(item: Item, claim: Claim, *, act: Act, **gathered: Unpack[Gathered]) -> StepFacts:
+def facts_of(
+    item: Item, claim: Claim, actor: Actor, *, act: Act, **gathered: Unpack[Gathered]
+) -> StepFacts:
     """Gather what check, notice, close, forward and file may depend on, and whatever is added."""
     notice = queries.notice_in_force(item)
     signing = queries.signature(claim)
@@ -34,7 +35,7 @@ def facts_of(item: Item, claim: Claim, *, act: Act, **gathered: Unpack[Gathered]
         "open_cases": queries.open_cases(item),
         "leader_signature": f"signing:{signing.pk}" if signing else "",
     }
-    return ledger.step_facts(item, actor_of(act), act, **(known | gathered))
+    return ledger.step_facts(item, actor, act, **(known | gathered))
 
 
 def early_acceptance(item: Item, claim: Claim) -> tuple[Reason, ...]:

@@ -231,6 +231,8 @@ class Rebound(models.Model):
     first_person = models.CharField(max_length=64, blank=True)
     second_post = models.CharField(max_length=64, blank=True)
     second_person = models.CharField(max_length=64, blank=True)
+    answer = models.TextField(blank=True)
+    answered_by = models.CharField(max_length=64, blank=True)
 
     class Meta:
         constraints = [

@@ -77,24 +77,25 @@ def _extension_waits(item: Item, _actor: Actor) -> bool:
 
 
 def _dispute_waits(item: Item, _actor: Actor) -> bool:
-    return story.disputes(item).filter(decided_on=None).exists()
+    return any(one.decided_on is None for one in story.disputes(item))
 
 
 def _named(item: Item, actor: Actor) -> bool:
-    waiting = story.disputes(item).filter(decided_on=None)
-    return (
-        waiting.exists()
-        if actor.role == "office"
-        else waiting.filter(names__key=actor.body).exists()
-    )
+    waiting = (one for one in story.disputes(item) if one.decided_on is None)
+    return any(actor.role == "office" or one.names.key == actor.body for one in waiting)
 
 
 def _watch_waits(item: Item, _actor: Actor) -> bool:
-    return queries.watches(item).filter(outcome="").exists()
+    return any(not watch.outcome for watch in queries.watches(item))
 
 
 def _rebound_waits(item: Item, _actor: Actor) -> bool:
-    return queries.rebounds(item).filter(state="proposed").exists()
+    return any(rebound.state == "proposed" for rebound in queries.rebounds(item))
+
+
+def _rebound_unanswered(item: Item, actor: Actor) -> bool:
+    told = queries.rebounds(item).filter(state="confirmed", answer="").exists()
+    return told and item.checks.filter(body__key=actor.body).exists()
 
 
 ENDED = (S.CLOSED, S.FORWARDED)
@@ -114,7 +115,7 @@ DOINGS = (
     Doing("state_dispute", ("office", *UNITS, "acceptor"), LIVE, there=_named),
     Doing("propose_dispute", ("office",), LIVE, there=_dispute_waits),
     Doing("decide_dispute", ("leader",), LIVE, there=_dispute_waits),
-    Doing("sign", ("leader",), (S.NOTICED,), there=lambda item, _a: not item.signings.exists()),
+    Doing("sign", ("leader",), (S.NOTICED,), there=lambda item, _a: not item.signings.all()),
     Doing("enter_signing", ("office",), (S.NOTICED,)),
     Doing(
         "check_signing",
@@ -131,16 +132,19 @@ DOINGS = (
     Doing("keep_watch", ("office", "inspector"), ENDED, there=_watch_waits),
     Doing("propose_rebound", ("office", "inspector"), ENDED),
     Doing("confirm_rebound", ("office",), ENDED, there=_rebound_waits),
+    Doing("answer_rebound", ("acceptor",), LIVE, there=_rebound_unanswered),
 )
 BY_PROPOSAL = ("reopen",)
 BACK = "return"
 
 
-def offered(item: Item, actor: Actor, asking: Act) -> tuple[Offer, ...]:
+def offered(item: Item, actor: Actor, asking: Act, run: Run | None) -> tuple[Offer, ...]:
     """Return the steps an item may take from here by this post's role, with what is missing.
 
     Parameters
     ----------
+    run
+        The item's newest reconciliation.
     asking
         Who looks, as which post, when; nothing is done with it.
     """
@@ -151,7 +155,7 @@ def offered(item: Item, actor: Actor, asking: Act) -> tuple[Offer, ...]:
     ]
     if not steps:
         return ()
-    facts = _facts(item, actor, asking)
+    facts = _facts(item, actor, asking, run)
     forward_first = sorted(steps, key=lambda step: step.verb == BACK)
     return tuple(_offer(step, facts) for step in forward_first if _ends_here(step, facts))
 
@@ -183,7 +187,7 @@ def _ends_here(step: Step, facts: StepFacts) -> bool:
     return step.verb not in {"close", "forward"} or step.verb == facts.ends
 
 
-def _facts(item: Item, actor: Actor, asking: Act) -> StepFacts:
+def _facts(item: Item, actor: Actor, asking: Act, run: Run | None) -> StepFacts:
     """Gather what the guard needs; what the person is about to write counts as written."""
     claim = evidence.open_claim(item)
     draft = planning.latest_plan(item, PlanState.DRAFT, PlanState.SUBMITTED)
@@ -199,10 +203,10 @@ def _facts(item: Item, actor: Actor, asking: Act) -> StepFacts:
             filing=Filing(TO_WRITE, asking.on, TO_WRITE),
             open_cases=queries.open_cases(item),
         )
-    run = queries.latest_run(item)
     facts = facts_of(
         item,
         claim,
+        actor,
         act=asking,
         verdict=verdict_of(run) if run else None,
         grounds=TO_WRITE,

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from zhenggai.apps.evidence.queries import claim_in_force
 from zhenggai.apps.inspection import queries as inspection
 from zhenggai.apps.ledger import queries as ledger
 from zhenggai.apps.ledger import table
@@ -107,7 +106,8 @@ class ReportTold:
 def published(on: date) -> QuerySet[Item]:
     """Return the items on a list version in force; others do not exist for the public."""
     listed = ledger.listings_in_force(on).values("item")
-    return Item.objects.filter(pk__in=listed).select_related("standing", "campaign")
+    live = Item.objects.filter(campaign__looked_at=None, pk__in=listed)
+    return live.select_related("standing", "campaign")
 
 
 def told(item: Item, on: date) -> ItemTold:
@@ -146,7 +146,7 @@ def notice_told(number: int, at: datetime) -> NoticeTold | None:
         tuple((check.body, check.accepted_on) for check in checks),
         running=found.state == "running" and not is_over(period, at),
         withdrawn=found.state == "withdrawn",
-        answers_in=ledger.city_rules(found.item)["report_answer_days"],
+        answers_in=ledger.city_rule(found.item, "report_answer_days"),
     )
 
 
@@ -163,13 +163,6 @@ def report_told(receipt: str) -> ReportTold | None:
         found.answered,
         found.answered_at,
     )
-
-
-def accepted_by(item: Item) -> tuple[tuple[str, date], ...]:
-    """Return which bodies accepted an item whose checks are over, and when."""
-    claim = claim_in_force(item)
-    lines = inspection.checks(claim) if claim else ()
-    return tuple((line.body, line.accepted_on) for line in lines)
 
 
 def _phase(item: Item) -> tuple[Phase, date]:

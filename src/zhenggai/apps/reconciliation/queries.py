@@ -186,7 +186,7 @@ def decisions(case: Contradiction) -> QuerySet[Decision]:
 
 def notice_in_force(item: Item) -> Notice | None:
     """Return the notice that runs or has run its days."""
-    return Notice.objects.filter(item=item, state="running").select_related("paper").first()
+    return next((notice for notice in item.notices.all() if notice.state == "running"), None)
 
 
 def period_of(notice: Notice, calendar: Calendar) -> Period:
@@ -199,10 +199,15 @@ def period_of(notice: Notice, calendar: Calendar) -> Period:
     return Period(notice.from_on, notice.to_on, days, "calendar")
 
 
+def objections(item: Item) -> tuple[Objection, ...]:
+    """Return the objections to an item's notices, in the order they came."""
+    found = (one for notice in item.notices.all() for one in notice.objections.all())
+    return tuple(sorted(found, key=lambda one: one.pk))
+
+
 def open_objections(item: Item) -> tuple[str, ...]:
     """Return the receipt numbers of objections nobody has answered."""
-    objections = Objection.objects.filter(notice__item=item, answer="").select_related("report")
-    return tuple(o.report.receipt for o in objections.order_by("pk"))
+    return tuple(one.report.receipt for one in objections(item) if not one.answer)
 
 
 def signature(claim: Claim) -> Signing | None:
@@ -215,28 +220,18 @@ def signature(claim: Claim) -> Signing | None:
 
 def pending_signing(item: Item) -> Signing | None:
     """Return a paper signature that waits for its second person."""
-    waiting = Signing.objects.filter(item=item, checked_person="").exclude(scan=None)
-    return waiting.filter(claim__state="open").first()
+    waiting = (s for s in item.signings.all() if s.scan_id and not s.checked_person)
+    return next((signing for signing in waiting if signing.claim.state == "open"), None)
 
 
-def watches(item: Item) -> QuerySet[Watch]:
+def watches(item: Item) -> tuple[Watch, ...]:
     """Return the days on which somebody must look again."""
-    return item.watches.order_by("due_on")
+    return tuple(sorted(item.watches.all(), key=lambda watch: watch.due_on))
 
 
-def rebounds(item: Item) -> QuerySet[Rebound]:
+def rebounds(item: Item) -> tuple[Rebound, ...]:
     """Return the proposals to reopen an item, newest first."""
-    return item.rebounds.order_by("-pk")
-
-
-def to_report_upward(list_level: str = "省") -> QuerySet[Rebound]:
-    """Return confirmed rebounds of items that stand on a superior's list."""
-    return (
-        Rebound.objects.filter(state="confirmed", item__listings__version__list__level=list_level)
-        .select_related("item")
-        .distinct()
-        .order_by("pk")
-    )
+    return tuple(sorted(item.rebounds.all(), key=lambda rebound: -rebound.pk))
 
 
 def _side(series: SeriesSeen, days: tuple[date, ...]) -> Side:

@@ -24,6 +24,7 @@ say(
         "reconciliation.watch.kept": "完成回头看",
         "reconciliation.rebound.proposed": "提出反弹线索（待确认）",
         "reconciliation.rebound.confirmed": "确认反弹",
+        "reconciliation.rebound.answered": "原验收单位作出说明",
         "reconciliation.filing.recorded": "登记省级销号文件",
     }
 )

@@ -8,6 +8,7 @@ from zhenggai.apps.inspection import queries as inspection
 from zhenggai.apps.ledger import life
 from zhenggai.apps.ledger import queries as ledger
 from zhenggai.apps.ledger.actions import restate
+from zhenggai.apps.parties.access import admit
 from zhenggai.apps.parties.queries import actor_of
 from zhenggai.apps.reconciliation.models import Rebound, Watch
 from zhenggai.apps.sources import actions as papers
@@ -25,14 +26,14 @@ if TYPE_CHECKING:
     from zhenggai.apps.ledger.models import Item
     from zhenggai.apps.trail.acts import Act
 
+LOOKS = ("office", "inspector")
 WATCH_RULES = ("watch_first_months", "watch_second_months", "watch_third_months")
 SEEN_BY = 2
 
 
 def set_watches(item: Item, closed_on: date, *, act: Act) -> None:
     """Set the days of 回头看 the city's rules ask for; calendar months, no notice needed."""
-    rules = ledger.city_rules(item)
-    for months in sorted({rules[rule] for rule in WATCH_RULES}):
+    for months in sorted({ledger.city_rule(item, rule) for rule in WATCH_RULES}):
         watch, _ = Watch.objects.get_or_create(
             item=item, due_on=months_later(closed_on, months), reason=f"{months}个月"
         )
@@ -49,6 +50,7 @@ def set_watches(item: Item, closed_on: date, *, act: Act) -> None:
 def keep_watch(watch_id: int, visit: UUID, outcome: str, *, act: Act) -> str:
     """完成回头看: record who looked and whether it held; a rebound is a proposal of its own."""
     watch = Watch.objects.select_related("item").filter(pk=watch_id).first()
+    admit(actor_of(act), LOOKS, "登记回头看")
     if watch is None or watch.outcome:
         raise Refused(Reason("no-watch", "没有这次待办的回头看", "从事项页重新打开"))
     if outcome not in {"held", "rebounded"}:
@@ -70,6 +72,7 @@ def keep_watch(watch_id: int, visit: UUID, outcome: str, *, act: Act) -> str:
 def propose_rebound(code: str, visit: UUID, facts: str, new_due_on: date, *, act: Act) -> str:
     """提出反弹线索: what two inspectors saw; nothing changes until two persons confirm."""
     item = life.locked(code)
+    admit(actor_of(act), LOOKS, "提出反弹线索")
     seen = inspection.visit_of(item, visit)
     if seen.posts.count() < SEEN_BY:
         text = "反弹线索须由两名核查人员现场取证"
@@ -125,6 +128,34 @@ def confirm_rebound(rebound_id: int, *, act: Act) -> str:
     restate(item.code, strokes="-----", reported_on=None, percent=None)
     _tell_acceptor(item, rebound, act=act)
     return f"item:{item.code}"
+
+
+@once
+def answer_rebound(rebound_id: int, answer: str, *, act: Act) -> str:
+    """说明反弹: a body that accepted the item says how it sees what came back; it moves nothing."""
+    actor = actor_of(act)
+    admit(actor, ("acceptor",), "就反弹作出说明")
+    rebound = Rebound.objects.select_related("item").filter(pk=rebound_id).first()
+    if rebound is None or rebound.state != "confirmed" or rebound.answer:
+        raise Refused(Reason("no-rebound", "没有待说明的反弹告知", "从事项页重新打开"))
+    item = life.locked(rebound.item.code)
+    if not item.checks.filter(body__key=actor.body).exists():
+        text = f"{actor.title}所在单位未验收过{item.code}"
+        raise Refused(Reason("not-acceptor", text, "由原验收单位说明"), subject=f"item:{item.code}")
+    if not answer.strip():
+        raise Refused(Reason("no-words", "说明为空", "写明验收时所见和对反弹的意见"))
+
+    rebound.answer, rebound.answered_by = answer.strip(), actor.post
+    rebound.save(update_fields=["answer", "answered_by"])
+    note(
+        act,
+        "reconciliation.rebound.answered",
+        f"rebound:{rebound.pk}",
+        item=item.code,
+        rows=[(rebound, ("answered_by",))],
+        answer=fingerprint(rebound.answer),
+    )
+    return f"rebound:{rebound.pk}"
 
 
 def _first_word(rebound: Rebound, post: str, person: str, *, act: Act) -> None:

@@ -91,7 +91,7 @@ def _confirm(document: Document, campaign: Campaign, post: str) -> None:
     """Confirm what was read as it was read, and enter the key tasks as the list's first items."""
     from zhenggai.apps.ledger.actions import issue_list  # noqa: PLC0415 - chapters awake
     from zhenggai.apps.ledger.lines import Heading  # noqa: PLC0415 - same
-    from zhenggai.apps.ledger.table import versions  # noqa: PLC0415 - same
+    from zhenggai.apps.ledger.table import campaign_asked, versions  # noqa: PLC0415 - same
     from zhenggai.apps.sources.intake import confirm_finding  # noqa: PLC0415 - same
 
     for finding in document.findings.filter(status="read").order_by("no"):
@@ -99,8 +99,7 @@ def _confirm(document: Document, campaign: Campaign, post: str) -> None:
         confirm_finding(document.pk, finding.no, {}, act=act)
     act = _act(f"list/{document.sha256}", post)
     lines = tuple(_line(task, n, campaign) for n, task in enumerate(_tasks(document), start=1))
-    listed = any(v.list.campaign.key == campaign.key for v in versions(act.on))
-    if listed or not lines:
+    if versions(act.on, campaign_asked(campaign.key)) or not lines:
         return
     heading = Heading(
         campaign.key,

@@ -12,7 +12,7 @@ from zhenggai.apps.ledger.lines import DUTY_LABELS
 from zhenggai.apps.parties.access import oversees
 from zhenggai.apps.planning import queries as planning
 from zhenggai.apps.reconciliation import queries, story
-from zhenggai.apps.reconciliation.access import told_of, visible_to
+from zhenggai.apps.reconciliation.access import visible_to
 from zhenggai.apps.reconciliation.runs import reasons_of
 from zhenggai.faces.console.criteria import claimed_shown, derived_shown
 from zhenggai.faces.console.drawings import notice_weeks, place_charts, plan_gantt
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from zhenggai.apps.evidence.queries import File
     from zhenggai.apps.ledger.models import Duty, Item
     from zhenggai.apps.parties.models import Post
-    from zhenggai.apps.reconciliation.models import Criterion
+    from zhenggai.apps.reconciliation.models import Contradiction, Criterion, Run
     from zhenggai.faces.console.facts import FactLink
     from zhenggai.kernel.verdict import Reason
 
@@ -68,19 +68,33 @@ class Answering(NamedTuple):
     duty: Duty
 
 
-def parts(item: Item, post: Post, clock: datetime) -> dict[str, object]:
-    """Return everything an item's page shows beside its forms."""
+def as_of(item: Item, clock: datetime) -> datetime:
+    """Return the moment an item is looked at: now, or the own day of a past campaign."""
+    day = item.campaign.looked_at
+    return clock if day is None else clock.replace(year=day.year, month=day.month, day=day.day)
+
+
+def parts(item: Item, post: Post, clock: datetime, run: Run | None) -> dict[str, object]:
+    """Return everything an item's page shows beside its forms.
+
+    Parameters
+    ----------
+    run
+        The item's newest reconciliation.
+    """
     on = clock.date()
     claim = evidence.claim_in_force(item)
+    cases = tuple(visible_to(post, on).filter(item=item))
+    told = frozenset(item.code for case in cases if case.state in queries.OPEN_CASE)
     lined = table.lines(type(item).objects.filter(pk=item.pk), on)
     return {
-        "row": table.rows(lined, on, told_of(post, on))[0],
+        "row": table.rows(lined, on, told)[0],
         "claims": evidence.claims(item),
         "claim": claim,
         **_responsible(item, on),
         **_plan(item, on),
         **_evidence(item),
-        **_weighing(item, post, on),
+        **_weighing(run, cases, told=oversees(post) or bool(cases)),
         **_checking(item, claim),
         **_noticing(item, post),
         **_closing(item),
@@ -118,7 +132,7 @@ def _evidence(item: Item) -> dict[str, object]:
     return {
         "files": [_shown(file) for file in evidence.files(item)],
         "missing": evidence.missing_evidence(item),
-        "self_checks": item.self_checks.select_related("body").order_by("pk"),
+        "self_checks": evidence.self_checks(item),
     }
 
 
@@ -126,10 +140,9 @@ def _shown(file: File) -> Shown:
     return Shown(file.ref.partition(":")[2], file.media.startswith("image/"), file)
 
 
-def _weighing(item: Item, post: Post, on: date) -> dict[str, object]:
-    run = queries.latest_run(item)
-    cases = visible_to(post, on).filter(item=item)
-    told = oversees(post) or bool(cases)
+def _weighing(
+    run: Run | None, cases: tuple[Contradiction, ...], *, told: bool
+) -> dict[str, object]:
     lines = tuple(run.criteria.all()) if run else ()
     return {
         "run": run,
@@ -171,7 +184,7 @@ def _noticing(item: Item, post: Post) -> dict[str, object]:
         "notice": notice,
         "period": period,
         "weeks": notice_weeks(period),
-        "objections": story.objections(item),
+        "objections": queries.objections(item),
         "voices": voices,
     }
 
@@ -180,7 +193,7 @@ def _closing(item: Item) -> dict[str, object]:
     signing = story.latest_signing(item)
     return {
         "signing": signing,
-        "titles": story.titles() if signing else {},
+        "titles": ledger.titles() if signing else {},
         "closed": story.closed(item),
         "watches": queries.watches(item),
         "rebounds": queries.rebounds(item),

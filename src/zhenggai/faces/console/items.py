@@ -15,10 +15,12 @@ from zhenggai.apps.ledger.access import visible_to
 from zhenggai.apps.ledger.freshness import require_fresh
 from zhenggai.apps.parties.queries import actor_of
 from zhenggai.apps.reconciliation.offers import doable, offered
+from zhenggai.apps.reconciliation.queries import latest_run
+from zhenggai.apps.reconciliation.story import gathered
 from zhenggai.apps.trail.acts import Act, Via
 from zhenggai.faces.console import checks, claims, closings, disputes, plans
 from zhenggai.faces.console.desk import SeatedRequest, desk
-from zhenggai.faces.console.item_parts import parts
+from zhenggai.faces.console.item_parts import as_of, parts
 from zhenggai.faces.ui.acting import act_of, new_act_id
 
 if TYPE_CHECKING:
@@ -105,10 +107,11 @@ def _page(
     asking = Act(new_act_id(), request.acting.key, request.user.login, request.clock, Via.WEB)
     actor = actor_of(asking)
     on = request.clock.date()
-    offers = offered(item, actor, asking)
+    run = latest_run(item)
+    offers = offered(item, actor, asking, run)
     allowed = doable(item, actor, on) | {offer.verb for offer in offers if offer.enabled}
     context = {
-        **parts(item, request.acting, request.clock),
+        **parts(item, request.acting, as_of(item, request.clock), run),
         "item": item,
         "offers": offers,
         "deeds": _bound(item, allowed, on, tried),
@@ -130,7 +133,7 @@ def _bound(
 
 def _seen(request: SeatedRequest, code: str) -> Item:
     item = visible_to(request.acting, request.clock.date()).filter(code=code)
-    found = item.select_related("campaign", "standing").distinct().first()
+    found = gathered(item.distinct()).first()
     if found is None:
         raise Http404
     return found

@@ -60,8 +60,10 @@ class Tab(NamedTuple):
 @desk
 def show(request: SeatedRequest) -> HttpResponse:
     """Show the ledger the address asks for."""
-    on = request.clock.date()
-    items = visible_to(request.acting, on)
+    today = request.clock.date()
+    campaign = table.campaign_asked(request.GET.get("campaign", ""))
+    on = (campaign and campaign.looked_at) or today
+    items = table.of_campaign(visible_to(request.acting, today), campaign)
     lined = table.lines(items, on)
     asked = _asked(request.GET)
     page = Paginator(table.chosen(lined, asked, on), PAGE_SIZE).get_page(request.GET.get("page"))
@@ -75,7 +77,9 @@ def show(request: SeatedRequest) -> HttpResponse:
         "themes": table.themes_of(items),
         "stages": table.stages(),
         "orders": ORDERS.items(),
-        "versions": [(v, rates(v.list.key, on).sentence()) for v in table.versions(on)],
+        "versions": [(v, rates(v.list.key, on).sentence()) for v in table.versions(on, campaign)],
+        "campaign": campaign,
+        "campaigns": table.campaigns(),
         "on": on,
     }
     partial = request.headers.get("HX-Request") == "true"
@@ -96,7 +100,7 @@ def _asked(said: QueryDict) -> table.Asked:
 
 def _tabs(said: QueryDict, counts: Mapping[str, int], post: Post) -> list[Tab]:
     """Give each saved view its name, how many it holds, and its address."""
-    kept = {key: said[key] for key in ("area", "theme", "order") if said.get(key)}
+    kept = {key: said[key] for key in ("campaign", "area", "theme", "order") if said.get(key)}
     return [
         Tab(key, name, counts[key], f"?{urlencode({'view': key, **kept})}")
         for key, name in VIEWS.items()

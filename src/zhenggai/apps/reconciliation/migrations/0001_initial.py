@@ -65,6 +65,8 @@ class Migration(migrations.Migration):
                 ('first_person', models.CharField(blank=True, max_length=64)),
                 ('second_post', models.CharField(blank=True, max_length=64)),
                 ('second_person', models.CharField(blank=True, max_length=64)),
+                ('answer', models.TextField(blank=True)),
+                ('answered_by', models.CharField(blank=True, max_length=64)),
                 ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='rebounds', to='ledger.item')),
                 ('visit', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='inspection.visit')),
             ],
