@@ -101,6 +101,7 @@ class IssuedTable:
 def template(item: Item) -> tuple[Network, ...]:
     """Return the measures an item's theme asks for, with the periods of its city."""
     theme = ledger.shelf().themes[item.theme]
+    rules = {m.rule: ledger.city_rule(item, m.rule) for m in theme.plan if m.rule}
     return tuple(
         Network(
             m.key,
@@ -111,7 +112,7 @@ def template(item: Item) -> tuple[Network, ...]:
             m.shortest,
             m.longest,
         )
-        for m in plan_for(theme, ledger.city_rules(item))
+        for m in plan_for(theme, rules)
     )
 
 
