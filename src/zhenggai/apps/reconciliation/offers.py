@@ -94,7 +94,7 @@ def _rebound_waits(item: Item, _actor: Actor) -> bool:
 
 
 def _rebound_unanswered(item: Item, actor: Actor) -> bool:
-    told = queries.rebounds(item).filter(state="confirmed", answer="").exists()
+    told = any(r.state == "confirmed" and not r.answer for r in queries.rebounds(item))
     return told and item.checks.filter(body__key=actor.body).exists()
 
 

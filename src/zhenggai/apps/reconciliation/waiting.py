@@ -15,7 +15,8 @@ from zhenggai.apps.ledger.table import SOON_DAYS, lines
 from zhenggai.apps.parties.access import UNITS
 from zhenggai.apps.parties.queries import lineage
 from zhenggai.apps.planning.models import Measure, Plan, PlanState
-from zhenggai.apps.reconciliation.models import Contradiction, Objection, Signing, Watch
+from zhenggai.apps.reconciliation import rebounds
+from zhenggai.apps.reconciliation.models import Contradiction, Objection, Rebound, Signing, Watch
 from zhenggai.apps.sources.models import Receipt
 from zhenggai.kernel.workflow.item import STEPS, Stage
 
@@ -70,6 +71,8 @@ def waiting_for(post: Post, person: str, on: date) -> tuple[Group, ...]:
         Group("soon", f"{SOON_DAYS}日内到期", _soon(post, seen, on)),
         Group("start", "再不开工就晚了", _must_start(post, seen, on)),
         Group("watches", "待回头看", _watches(post, seen, on)),
+        Group("rebounds", "反弹", _rebounds(post, person, seen)),
+        Group("upward", "须报上级", _upward(post, seen)),
     )
     return tuple(group for group in groups if group.tasks)
 
@@ -226,6 +229,26 @@ def _watches(post: Post, seen: Lines, on: date) -> tuple[Task, ...]:
 
 def _watched(rows: Iterable[Watch]) -> tuple[Task, ...]:
     return tuple(_task(w.item, f"回头看（{w.reason}）", "watches", due_on=w.due_on) for w in rows)
+
+
+def _rebounds(post: Post, person: str, seen: Lines) -> tuple[Task, ...]:
+    """What waits for a second word, and what a body that accepted may answer."""
+    rows = Rebound.objects.filter(item__in=seen.values("pk")).select_related("item__standing")
+    if post.role == "office":
+        waiting = rows.filter(state="proposed").exclude(first_person=person)
+        return tuple(_task(r.item, "确认反弹线索", "watches") for r in waiting.order_by("pk"))
+    if post.role != "acceptor":
+        return ()
+    told = rows.filter(state="confirmed", answer="", item__checks__body=post.body).distinct()
+    text = "所验收的事项确认反弹，可作出说明"
+    return tuple(_task(r.item, text, "watches") for r in told.order_by("pk"))
+
+
+def _upward(post: Post, seen: Lines) -> tuple[Task, ...]:
+    if post.role != "office":
+        return ()
+    found = rebounds.to_report_upward().filter(item__in=seen.values("pk"))
+    return tuple(_task(r.item, "上级清单事项反弹，向上级报告", "watches") for r in found)
 
 
 def _task(item: Item, text: str, place: str, *, due_on: date | None = None) -> Task:

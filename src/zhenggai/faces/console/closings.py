@@ -97,6 +97,18 @@ class ConfirmForm(ItemForm):
         choices(self.fields["rebound"], ((r.pk, r.facts[:60]) for r in open_ones))
 
 
+class AnswerReboundForm(ItemForm):
+    """What the body that accepted the item has to say."""
+
+    rebound = choice_field(_("反弹告知"))
+    answer = text_field(_("说明"), help_text=_("写明验收时所见和对反弹的意见"))
+
+    def fit(self) -> None:
+        """Offer what was confirmed and not answered."""
+        told = (r for r in queries.rebounds(self.item) if r.state == "confirmed" and not r.answer)
+        choices(self.fields["rebound"], ((r.pk, r.facts[:60]) for r in told))
+
+
 def _visited(form: ItemForm) -> list[tuple[str, str]]:
     seen = visits(form.item)
     return [(str(v.uuid), f"{v.visited_on} {v.kind} {'、'.join(v.posts)}") for v in seen]
@@ -204,5 +216,16 @@ DEEDS = (
         ConfirmForm,
         "watches",
         moves=True,
+    ),
+    Deed(
+        "answer_rebound",
+        _("就反弹作出说明"),
+        _("提交说明"),
+        _("说明已提交，随事项留存"),
+        lambda _code, said, act: watches.answer_rebound(
+            int(said["rebound"]), said["answer"], act=act
+        ),
+        AnswerReboundForm,
+        "watches",
     ),
 )

@@ -11,7 +11,7 @@ from zhenggai.apps.ledger import table
 from zhenggai.apps.ledger.lines import DUTY_LABELS
 from zhenggai.apps.parties.access import oversees
 from zhenggai.apps.planning import queries as planning
-from zhenggai.apps.reconciliation import queries, story
+from zhenggai.apps.reconciliation import queries, rebounds, story
 from zhenggai.apps.reconciliation.access import visible_to
 from zhenggai.apps.reconciliation.runs import reasons_of
 from zhenggai.faces.console.criteria import claimed_shown, derived_shown
@@ -197,6 +197,8 @@ def _closing(item: Item) -> dict[str, object]:
         "closed": story.closed(item),
         "watches": queries.watches(item),
         "rebounds": queries.rebounds(item),
+        "closed_then": rebounds.closed_then(item) if queries.rebounds(item) else None,
+        "upward": rebounds.to_report_upward().filter(item=item).exists(),
     }
 
 
