@@ -11,12 +11,13 @@ from zhenggai.apps.ledger.actions import hand_over
 from zhenggai.apps.ledger.models import Item
 from zhenggai.apps.parties.queries import actor_of
 from zhenggai.apps.reconciliation.offers import Offer, offered
+from zhenggai.apps.reconciliation.queries import latest_run
 
 
 def offers(found: Item, post: str, month: int = 6, day: int = 2) -> tuple[Offer, ...]:
     """What a post is offered on a day."""
     asking = act(post, on(month, day))
-    return offered(found, actor_of(asking), asking)
+    return offered(found, actor_of(asking), asking, latest_run(found))
 
 
 def buttons(found: Item, post: str, month: int = 6, day: int = 2) -> dict[str, bool]:

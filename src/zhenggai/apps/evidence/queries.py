@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 
-from zhenggai.apps.evidence.models import Blob, Claim, Evidence, SelfCheck
+from zhenggai.apps.evidence.models import Blob, Evidence
 from zhenggai.apps.ledger import queries as ledger
 from zhenggai.apps.ledger.access import visible_to
 from zhenggai.apps.trail.clock import BEIJING
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
     from decimal import Decimal
 
+    from zhenggai.apps.evidence.models import Claim, SelfCheck
     from zhenggai.apps.ledger.models import Item
     from zhenggai.apps.parties.models import Post
     from zhenggai.kernel.themes.theme import EvidenceKind
@@ -83,7 +84,7 @@ def claimable(item: Item) -> Mapping[str, str]:
 def files(item: Item) -> tuple[File, ...]:
     """Return the evidence of an item, in the order it was put forward."""
     known = kinds(item)
-    rows = item.evidence.select_related("blob", "by_body").order_by("pk")
+    rows = sorted(item.evidence.all(), key=lambda row: row.pk)
     return tuple(
         File(
             f"evidence:{row.pk}",
@@ -107,7 +108,11 @@ def files(item: Item) -> tuple[File, ...]:
 
 def missing_evidence(item: Item) -> tuple[str, ...]:
     """Name each kind of evidence this round still lacks; nothing when all is there."""
-    return tuple(kind.name for kind in kinds(item).values() if not _is_there(item, kind))
+    files_now = [row for row in item.evidence.all() if row.round_no == item.round_no]
+    signed = sum(check.round_no == item.round_no for check in item.self_checks.all())
+    return tuple(
+        kind.name for kind in kinds(item).values() if not _is_there(kind, files_now, signed)
+    )
 
 
 def papers(item: Item) -> tuple[PaperFact, ...]:
@@ -122,25 +127,31 @@ def papers(item: Item) -> tuple[PaperFact, ...]:
 
 def open_claim(item: Item) -> Claim | None:
     """Return the claim that is in hand, if there is one."""
-    return item.claims.filter(state="open").first()
+    return next((claim for claim in item.claims.all() if claim.state == "open"), None)
 
 
 def claim_in_force(item: Item) -> Claim | None:
     """Return the open claim, else the newest that was upheld."""
-    upheld = item.claims.filter(state="upheld").order_by("-no")
-    return open_claim(item) or upheld.first()
+    found = claims(item)
+    of_state = (c for state in ("open", "upheld") for c in found if c.state == state)
+    return next(of_state, None)
 
 
 def claims(item: Item) -> tuple[Claim, ...]:
     """Return every claim of an item, the newest first."""
-    return tuple(item.claims.select_related("by_body", "by_post").order_by("-no"))
+    return tuple(sorted(item.claims.all(), key=lambda claim: -claim.no))
+
+
+def self_checks(item: Item) -> tuple[SelfCheck, ...]:
+    """Return the self-checks signed for an item, in order."""
+    return tuple(sorted(item.self_checks.all(), key=lambda check: check.pk))
 
 
 def signers(claim: Claim) -> Mapping[str, str]:
     """Say for each person when and as what they signed for a claim."""
     said: dict[str, list[str]] = {}
-    checks = SelfCheck.objects.filter(item=claim.item, signed_on__lte=claim.claimed_on)
-    for check in checks.order_by("signed_on", "pk"):
+    signed = (s for s in claim.item.self_checks.all() if s.signed_on <= claim.claimed_on)
+    for check in sorted(signed, key=lambda s: (s.signed_on, s.pk)):
         words = f"{on_day(check.signed_on)}以{check.as_title}身份签署自查"
         said.setdefault(check.person, []).append(words)
     title = f"{claim.by_post.body.name}{claim.by_post.title}"
@@ -185,17 +196,19 @@ def _seen(post: Post, on: date, reference: str) -> Evidence | None:
     return rows.filter(pk=int(pk)).first() if pk.isdigit() else None
 
 
-def _is_there(item: Item, kind: EvidenceKind) -> bool:
-    rows = item.evidence.filter(kind=kind.kind, round_no=item.round_no)
+def _is_there(kind: EvidenceKind, files_now: list[Evidence], signed: int) -> bool:
     if kind.kind == SELF_CHECK:
-        return item.self_checks.filter(round_no=item.round_no).count() >= kind.count
+        return signed >= kind.count
+    rows = [row for row in files_now if row.kind == kind.kind]
     if kind.kind.startswith(PHOTOS):
-        days = {_day_of(row) for row in rows.select_related("blob")} - {None}
-        return len(days) >= PAIR and rows.count() >= PAIR * kind.count
-    return rows.count() >= kind.count
+        days = {_day_of(row) for row in rows} - {None}
+        return len(days) >= PAIR and len(rows) >= PAIR * kind.count
+    return len(rows) >= kind.count
 
 
 def _day_of(row: Evidence) -> date | None:
     """Return the day a photo shows: as said, else as its own clock says."""
+    if row.about_on is not None:
+        return row.about_on
     taken = row.blob.taken_at
-    return row.about_on or (taken.astimezone(BEIJING).date() if taken else None)
+    return taken.astimezone(BEIJING).date() if taken else None

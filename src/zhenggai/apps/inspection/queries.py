@@ -71,7 +71,7 @@ def visit_of(item: Item, uuid: UUID) -> Visit:
 def visits(item: Item) -> tuple[VisitLine, ...]:
     """Return the visits of an item, the newest first."""
     names = {q.key: q.text for q in checklist(item)}
-    rows = item.visits.prefetch_related("posts__body", "answers").order_by("-visited_on", "-pk")
+    rows = sorted(item.visits.all(), key=lambda v: (v.visited_on, v.pk), reverse=True)
     return tuple(
         VisitLine(
             v.uuid,
@@ -105,7 +105,7 @@ def checks(claim: Claim) -> tuple[CheckLine, ...]:
 
 def checks_progress(claim: Claim) -> tuple[int, int]:
     """Return how many checks of the chain have passed for a claim, and how many there are."""
-    passed = claim.checks.filter(opinion=PASS).count()
+    passed = sum(check.opinion == PASS for check in claim.checks.all())
     return passed, len(ledger.shelf().chains[claim.item.chain].checks)
 
 
@@ -118,8 +118,8 @@ def next_check(item: Item, on: date) -> NextCheck | None:
 
 def first_accepted_on(claim: Claim) -> date | None:
     """Return the earliest day on which a check accepted the works; nothing before one has."""
-    passed = claim.checks.filter(opinion=PASS).order_by("accepted_on")
-    return passed.values_list("accepted_on", flat=True).first()
+    passed = (check.accepted_on for check in claim.checks.all() if check.opinion == PASS)
+    return min(passed, default=None)
 
 
 def answers(claim: Claim) -> tuple[AnswerFact, ...]:

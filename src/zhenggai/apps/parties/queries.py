@@ -38,7 +38,7 @@ def actor_of(act: Act) -> Actor:
         return SYSTEM
     tenure = (
         Tenure.objects.filter(_holds(act.on), post__key=act.post, person__login=act.person)
-        .select_related("post__body")
+        .select_related("post__body__parent__parent")
         .first()
     )
     if tenure is None:
