@@ -110,8 +110,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('state', models.CharField(default='clue', max_length=12)),
-                ('received_at', models.DateTimeField(blank=True, null=True)),
-                ('reply_until', models.DateField(blank=True, null=True)),
                 ('reply', models.TextField(blank=True)),
                 ('replied_at', models.DateTimeField(blank=True, null=True)),
                 ('claim', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='contradiction', to='evidence.claim')),
