@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
 from zhenggai.apps.evidence import queries as evidence
@@ -13,6 +14,8 @@ from zhenggai.kernel.reconcile.measures_finished import accepted_before_built
 from zhenggai.kernel.verdict import Reason, Refused
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from zhenggai.apps.evidence.models import Claim
     from zhenggai.apps.ledger.models import Item
     from zhenggai.apps.ledger.queries import Gathered
@@ -39,10 +42,24 @@ def facts_of(
 
 
 def early_acceptance(item: Item, claim: Claim) -> tuple[Reason, ...]:
-    """Return why the acceptance of a claim is dated before its last measure, if it is."""
+    """Return why the acceptance of a claim is dated before its last measure, with both papers."""
     named = planning.measures_finished_by_name(item)
-    reason = accepted_before_built(inspection.first_accepted_on(claim), named)
-    return (reason,) if reason else ()
+    accepted_on = inspection.first_accepted_on(claim)
+    reason = accepted_before_built(accepted_on, named)
+    if reason is None:
+        return ()
+    last = max((day, name) for name, day in named.items() if day is not None)[1]
+    beside = (_acceptance_paper(claim, accepted_on), planning.measure_papers(item).get(last, ""))
+    return (replace(reason, facts=(*reason.facts, *filter(None, beside))),)
+
+
+def _acceptance_paper(claim: Claim, accepted_on: date | None) -> str:
+    """Name the visit the first check rests on, else the paper of that day, else the check."""
+    check = claim.checks.filter(opinion=inspection.PASS).order_by("no").first()
+    if check is None or check.visit is None:
+        papers = (row.ref for row in evidence.papers(claim.item) if row.on == accepted_on)
+        return next(papers, f"check:{check.pk}" if check else "")
+    return f"visit:{check.visit.uuid}"
 
 
 def claim_in_hand(item: Item) -> Claim:

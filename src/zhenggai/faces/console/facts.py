@@ -8,7 +8,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from django.utils.functional import _StrPromise
 
@@ -55,6 +55,27 @@ def linked(references: Iterable[str]) -> tuple[FactLink, ...]:
         found[key] = found.get(key, 0) + 1
     pairs = list(found.items())[:MOST]
     return tuple(FactLink(NAMES.get(kind, kind), href, n) for (kind, href), n in pairs)
+
+
+def beside(references: Iterable[str], item_page: str, names: Mapping[str, str]) -> list[FactLink]:
+    """Return the documents a refusal names, each to be opened beside the other.
+
+    Parameters
+    ----------
+    names
+        What to call a file of the item, by its reference.
+    """
+    found = []
+    for reference in dict.fromkeys(references):
+        kind, _sep, rest = reference.partition(":")
+        if kind == "evidence" and rest.isdigit():
+            href = reverse("console:evidence", args=[rest])
+            found.append(FactLink(names.get(reference, NAMES[kind]), href, 1))
+        elif kind == "visit":
+            found.append(FactLink(NAMES[kind], f"{item_page}#visit-{rest}", 1))
+        elif kind == "check":
+            found.append(FactLink(NAMES[kind], f"{item_page}#check", 1))
+    return found
 
 
 def address(kind: str, rest: str) -> str:

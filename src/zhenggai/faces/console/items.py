@@ -20,8 +20,10 @@ from zhenggai.apps.reconciliation.story import gathered
 from zhenggai.apps.trail.acts import Act, Via
 from zhenggai.faces.console import checks, claims, closings, disputes, plans
 from zhenggai.faces.console.desk import SeatedRequest, desk
+from zhenggai.faces.console.facts import beside
 from zhenggai.faces.console.item_parts import as_of, parts
 from zhenggai.faces.ui.acting import act_of, new_act_id
+from zhenggai.kernel.verdict import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from zhenggai.apps.ledger.models import Item
     from zhenggai.faces.console.deeds import Deed, ItemForm
+    from zhenggai.faces.console.facts import FactLink
 
 SEE_OTHER = 303
 UNPROCESSABLE = 422
@@ -69,7 +72,11 @@ def perform(request: SeatedRequest, code: str, verb: str) -> HttpResponse:
     form = deed.form(deed.verb, item, on, (request.POST, request.FILES))
     if not form.is_valid():
         return _page(request, item, Bound(deed, form), status=UNPROCESSABLE)
-    deed.run(code, form.cleaned_data, act)
+    try:
+        deed.run(code, form.cleaned_data, act)
+    except Refused as refused:
+        setattr(request, "beside", _named_in(refused, item))  # noqa: B010 - read by the refusal
+        raise
     messages.success(request, str(deed.done))
     address = f"{reverse('console:item', args=[code])}#{deed.place}"
     return HttpResponseRedirect(address, status=SEE_OTHER)
@@ -129,6 +136,13 @@ def _bound(
     )
     forms = {bound.deed.verb: bound for bound in drawn if bound.form.possible()}
     return forms | ({tried.deed.verb: tried} if tried else {})
+
+
+def _named_in(refused: Refused, item: Item) -> list[FactLink]:
+    """Return the documents a refusal names, so that they can be opened side by side."""
+    names = {file.ref: file.name for file in evidence.files(item)}
+    page = reverse("console:item", args=[item.code])
+    return beside((fact for reason in refused.reasons for fact in reason.facts), page, names)
 
 
 def _seen(request: SeatedRequest, code: str) -> Item:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from zhenggai.apps.evidence.queries import files
 from zhenggai.apps.ledger import actions as ledger
 from zhenggai.apps.ledger.lines import DUTY_LABELS
 from zhenggai.apps.parties import queries as parties
@@ -76,10 +77,12 @@ class MeasureForm(ItemForm):
     measure = choice_field(_("措施"))
     actual_start = day_field(_("实际开始"))
     actual_finish = day_field(_("实际完成"), required=False, help_text=_("未完成的不填"))
+    evidence = choice_field(_("依据的文件"), required=False, help_text=_("先作为佐证上传，再选择"))
 
     def fit(self) -> None:
-        """Offer the measures of the plan in force."""
+        """Offer the measures of the plan in force and the files put forward."""
         choices(self.fields["measure"], ((m.key, m.name) for m in queries.gantt(self.item)))
+        choices(self.fields["evidence"], ((f.ref, f.name) for f in files(self.item)), _("无"))
 
 
 class ProgressForm(ItemForm):
@@ -157,7 +160,12 @@ DEEDS = (
         _("登记"),
         _("措施日期已登记"),
         lambda code, said, act: planning.record_measure(
-            code, said["measure"], said["actual_start"], said["actual_finish"], act=act
+            code,
+            said["measure"],
+            said["actual_start"],
+            said["actual_finish"],
+            said["evidence"],
+            act=act,
         ),
         MeasureForm,
         "plan",

@@ -38,6 +38,7 @@ class RefusalMiddleware:
         if request.accepts("text/html"):
             context = {
                 "reasons": error.reasons,
+                "beside": getattr(request, "beside", ()),
                 "back": came_from(request),
                 "frame": "ui/app.html" if getattr(request, "acting", None) else "ui/public.html",
             }
