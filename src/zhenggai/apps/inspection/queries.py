@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from zhenggai.apps.evidence.models import Claim
     from zhenggai.apps.ledger.models import Item
     from zhenggai.kernel.themes.theme import Question
-    from zhenggai.kernel.workflow.facts import NextCheck
 
 PASS = "pass"  # noqa: S105 - an opinion, not a word to log in with
 RETURN = "return"
@@ -107,13 +106,6 @@ def checks_progress(claim: Claim) -> tuple[int, int]:
     """Return how many checks of the chain have passed for a claim, and how many there are."""
     passed = sum(check.opinion == PASS for check in claim.checks.all())
     return passed, len(ledger.shelf().chains[claim.item.chain].checks)
-
-
-def next_check(item: Item, on: date) -> NextCheck | None:
-    """Return the check the chain asks for next; nothing when all have passed."""
-    duties = ledger.duties_of(item, on)
-    acceptor = next((ledger.answerable(d) for d in duties if d.kind == "acceptor"), None)
-    return ledger.next_check(item, acceptor)
 
 
 def first_accepted_on(claim: Claim) -> date | None:

@@ -25,7 +25,7 @@ from zhenggai.kernel.workflow.item import Stage
 from zhenggai.kernel.workflow.needs import kin
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date, datetime
 
     from django.db.models import QuerySet
@@ -101,9 +101,9 @@ def step_facts(item: Item | str, actor: Actor, act: Act, **gathered: Unpack[Gath
     duties = duties_of(row, act.on)
     answers = tuple(answerable(d) for d in duties if d.kind in ANSWERS)
     acceptor = next((answerable(d) for d in duties if d.kind == "acceptor"), None)
-    chain = shelf().chains[row.chain]
+    chain, known = shelf().chains[row.chain], departments()
     own: Gathered = {
-        "next_check": next_check(row, acceptor),
+        "next_check": next_check(row, acceptor, known),
         "checks": (row.check_no, len(chain.checks)),
     }
     return StepFacts(
@@ -114,7 +114,7 @@ def step_facts(item: Item | str, actor: Actor, act: Act, **gathered: Unpack[Gath
         duties=frozenset(d.kind for d in duties),
         answerable=answers,
         acceptor=acceptor,
-        spare_acceptors=spare_acceptors(row, answers, acceptor),
+        spare_acceptors=spare_acceptors(row, answers, acceptor, known),
         due_on=binding_due(row, act.on),
         ends=chain.ends.value,
         **(own | gathered),
@@ -123,8 +123,8 @@ def step_facts(item: Item | str, actor: Actor, act: Act, **gathered: Unpack[Gath
 
 def main_place(item: Item) -> Place | None:
     """Return where an item is, the first place named."""
-    link = item.places.select_related("place__area", "place__operator").order_by("pk").first()
-    return link.place if link else None
+    first = min(item.places.all(), key=lambda link: link.pk, default=None)
+    return first.place if first else None
 
 
 def duties_of(item: Item, on: date) -> tuple[Duty, ...]:
@@ -139,8 +139,23 @@ def answerable(duty: Duty) -> Answerable:
     return Answerable(duty.body.key, duty.body.name, DUTY_LABELS[duty.kind], lineage(duty.body))
 
 
-def next_check(item: Item, acceptor: Answerable | None) -> NextCheck | None:
-    """Return the check the chain asks for next, by the acceptor or by whoever holds the field."""
+def departments() -> tuple[Body, ...]:
+    """Return the departments that may sign a check of some chain, the first registered first."""
+    packs = shelf()
+    checks = [check for chain in packs.chains.values() for check in chain.checks]
+    fields = {check.field(theme) for check in checks for theme in packs.themes.values()}
+    bodies = Body.objects.filter(kind="department", field__in=fields | {ECOLOGY})
+    return tuple(bodies.select_related("parent__parent").order_by("pk"))
+
+
+def next_check(item: Item, acceptor: Answerable | None, known: Iterable[Body]) -> NextCheck | None:
+    """Return the check the chain asks for next, by the acceptor or by whoever holds the field.
+
+    Parameters
+    ----------
+    known
+        What ``departments`` gives.
+    """
     packs = shelf()
     checks = packs.chains[item.chain].checks
     theme = packs.themes.get(item.theme)
@@ -149,15 +164,10 @@ def next_check(item: Item, acceptor: Answerable | None) -> NextCheck | None:
     field = checks[item.check_no].field(theme)
     if acceptor is not None and field == theme.field:
         return NextCheck(item.check_no + 1, len(checks), acceptor.body, acceptor.name)
-    body = competent(field)
+    body = next((body for body in known if body.field == field), None)
     if body is None:
         return None
     return NextCheck(item.check_no + 1, len(checks), body.key, body.name)
-
-
-def competent(field: str) -> Body | None:
-    """Return the department that holds a field, if one is registered."""
-    return Body.objects.filter(field=field, kind="department").order_by("pk").first()
 
 
 def reviewers(item: Item) -> tuple[Body, ...]:
@@ -166,20 +176,22 @@ def reviewers(item: Item) -> tuple[Body, ...]:
     theme = packs.themes.get(item.theme)
     if theme is None:
         return ()
+    first = {body.field: body for body in reversed(departments())}
     fields = (check.field(theme) for check in packs.chains[item.chain].checks)
-    bodies = (competent(field) for field in fields if field != theme.field)
-    return tuple(body for body in bodies if body is not None)
+    return tuple(first[field] for field in fields if field != theme.field and field in first)
 
 
 def spare_acceptors(
-    item: Item, answers: tuple[Answerable, ...], acceptor: Answerable | None
+    item: Item,
+    answers: tuple[Answerable, ...],
+    acceptor: Answerable | None,
+    known: Iterable[Body],
 ) -> tuple[str, ...]:
     """Return other bodies that could accept: competent for the field, kin to nobody who answers."""
     theme = shelf().themes.get(item.theme)
     fields = {ECOLOGY} | ({theme.field} if theme else set())
-    bodies = Body.objects.filter(field__in=fields, kind="department").order_by("pk")
-    bodies = bodies.select_related("parent__parent")
-    able = (Answerable(b.key, b.name, DUTY_LABELS["acceptor"], lineage(b)) for b in bodies)
+    label = DUTY_LABELS["acceptor"]
+    able = (Answerable(b.key, b.name, label, lineage(b)) for b in known if b.field in fields)
     return tuple(
         one.name
         for one in able
@@ -241,8 +253,20 @@ class Due:
 
 def deadlines(item: Item, on: date) -> tuple[Due, ...]:
     """Return every list's date for an item, the one that binds first; a new round has its own."""
-    lines = listings_in_force(on).filter(item=item).select_related("version__list")
-    rows = tuple(lines.order_by(F("due").asc(nulls_last=True), "pk"))
+    return deadlines_of((item,), on)[item.code]
+
+
+def deadlines_of(items: Iterable[Item], on: date) -> Mapping[str, tuple[Due, ...]]:
+    """Return the deadlines of several items, by code, with one question for all of them."""
+    by_key = {item.pk: item for item in items}
+    lines = listings_in_force(on).filter(item__in=by_key).select_related("version__list")
+    rows: dict[int, list[WithAnnotations[Listing, Dated]]] = {pk: [] for pk in by_key}
+    for line in lines.order_by(F("due").asc(nulls_last=True), "pk"):
+        rows[line.item_id].append(line)
+    return {item.code: _dues(item, rows[pk]) for pk, item in by_key.items()}
+
+
+def _dues(item: Item, rows: Iterable[WithAnnotations[Listing, Dated]]) -> tuple[Due, ...]:
     listed = tuple(
         Due(
             line.version.list.name,

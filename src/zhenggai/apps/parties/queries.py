@@ -23,7 +23,11 @@ SYSTEM = Actor("system", "系统", "system", "system", "", frozenset())
 def posts_of(person: Person, on: date) -> QuerySet[Post]:
     """Posts a person holds on a day."""
     held = Tenure.objects.filter(_holds(on), person=person)
-    return Post.objects.filter(tenures__in=held).select_related("body", "sees").order_by("key")
+    return (
+        Post.objects.filter(tenures__in=held)
+        .select_related("body__parent__parent", "sees")
+        .order_by("key")
+    )
 
 
 def actor_of(act: Act) -> Actor:

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from django.db.models import Prefetch
+
 from zhenggai.apps.inspection import queries as inspection
 from zhenggai.apps.ledger import queries as ledger
 from zhenggai.apps.ledger import table
-from zhenggai.apps.ledger.models import Item
+from zhenggai.apps.ledger.models import Duty, Item, ItemPlace, Listing
 from zhenggai.apps.reconciliation.models import Notice
 from zhenggai.apps.reconciliation.queries import period_of
 from zhenggai.apps.sources.models import Report
@@ -21,10 +23,12 @@ from zhenggai.kernel.calendars.workdays import is_over
 from zhenggai.kernel.workflow.item import Stage
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
     from django.db.models import QuerySet
 
+    from zhenggai.apps.ledger.queries import Due
     from zhenggai.apps.parties.models import Area
     from zhenggai.kernel.calendars.workdays import Period
 
@@ -107,15 +111,28 @@ def published(on: date) -> QuerySet[Item]:
     """Return the items on a list version in force; others do not exist for the public."""
     listed = ledger.listings_in_force(on).values("item")
     live = Item.objects.filter(campaign__looked_at=None, pk__in=listed)
-    return live.select_related("standing", "campaign")
+    where = ItemPlace.objects.select_related("place__area__parent__parent", "place__operator")
+    return live.select_related("standing", "campaign").prefetch_related(
+        "moves",
+        "notices",
+        Prefetch("listings", Listing.objects.select_related("version")),
+        Prefetch("duties", Duty.objects.select_related("body")),
+        Prefetch("places", where),
+    )
 
 
-def told(item: Item, on: date) -> ItemTold:
-    """Return what the public is told of one item on a day."""
+def told(items: Iterable[Item], on: date) -> tuple[ItemTold, ...]:
+    """Return what the public is told of published items on a day, in their order."""
+    listed = tuple(items)
+    dues = ledger.deadlines_of(listed, on)
+    return tuple(_told(item, next(iter(dues[item.code]), None)) for item in listed)
+
+
+def _told(item: Item, due: Due | None) -> ItemTold:
     phase, since = _phase(item)
-    notice = item.notices.exclude(state="withdrawn").order_by("-pk").first()
-    shown = notice if phase in (Phase.NOTICED, Phase.CLOSED) else None
-    due = next(iter(ledger.deadlines(item, on)), None)
+    notices = (notice for notice in item.notices.all() if notice.state != "withdrawn")
+    newest = max(notices, key=lambda notice: notice.pk, default=None)
+    shown = newest if phase in (Phase.NOTICED, Phase.CLOSED) else None
     return ItemTold(
         item.code,
         _masked(item, item.title),
@@ -166,14 +183,15 @@ def report_told(receipt: str) -> ReportTold | None:
 
 
 def _phase(item: Item) -> tuple[Phase, date]:
-    move = item.moves.order_by("-pk").first()
-    first = item.listings.select_related("version").order_by("pk").first()
+    moves = sorted(item.moves.all(), key=lambda move: -move.pk)
+    move = next(iter(moves), None)
+    first = min(item.listings.all(), key=lambda line: line.pk, default=None)
     since = move.effective_on if move else first.version.in_force_on if first else None
     if since is None:
         raise RuntimeError(f"{item.code} is published and stands on no list")
     phase = _PHASES[Stage(item.stage)]
     if phase is Phase.CLAIMED:
-        lodged = item.moves.filter(verb="claim").order_by("-pk").first()
+        lodged = next((past for past in moves if past.verb == "claim"), None)
         return phase, lodged.effective_on if lodged else since
     if phase is Phase.UNDER_WAY and move is not None and move.verb == "return":
         return Phase.NOT_MET if item.standing.upheld else Phase.RETURNED, since
@@ -195,7 +213,7 @@ def _where(item: Item) -> str:
 def _masked(item: Item, words: str) -> str:
     """Take the names of enterprises out of published words."""
     place = ledger.main_place(item)
-    named = [duty.body for duty in item.duties.filter(kind="enterprise").select_related("body")]
+    named = [duty.body for duty in item.duties.all() if duty.kind == "enterprise"]
     named += [place.operator] if place and place.operator else []
     for body in named:
         words = words.replace(body.name, body.masked_name or MASKED)

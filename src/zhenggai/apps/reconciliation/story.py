@@ -9,7 +9,7 @@ from django.db.models import Prefetch
 
 from zhenggai.apps.evidence.models import Claim, Evidence, SelfCheck
 from zhenggai.apps.ledger import queries as ledger
-from zhenggai.apps.ledger.models import Dispute, Extension, Move
+from zhenggai.apps.ledger.models import Dispute, Extension, ItemPlace, Move
 from zhenggai.apps.parties.models import Post
 from zhenggai.apps.reconciliation.models import Filing, Notice, Objection, Signing
 from zhenggai.apps.sources.models import Receipt
@@ -79,6 +79,7 @@ def gathered(items: QuerySet[Item]) -> QuerySet[Item]:
         Prefetch("notices__objections", Objection.objects.select_related("report")),
         Prefetch("signings", Signing.objects.select_related("claim")),
         Prefetch("disputes", Dispute.objects.select_related("by", "names")),
+        Prefetch("places", ItemPlace.objects.select_related("place__area", "place__operator")),
         "watches",
         "rebounds",
     )

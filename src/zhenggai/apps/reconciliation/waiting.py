@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from django.db.models import Exists, F, Min, OuterRef, Q
+from django.db.models import Exists, F, Min, OuterRef, Prefetch, Q
 
 from zhenggai.apps.ledger import queries as ledger
 from zhenggai.apps.ledger.access import visible_to
@@ -21,7 +21,7 @@ from zhenggai.apps.sources.models import Receipt
 from zhenggai.kernel.workflow.item import STEPS, Stage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import date
 
     from django.db.models import QuerySet
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from zhenggai.apps.ledger.models import Item
     from zhenggai.apps.ledger.table import Lined
     from zhenggai.apps.parties.models import Post
+    from zhenggai.kernel.workflow.facts import NextCheck
 
     Lines = QuerySet[WithAnnotations[Item, Lined]]
 
@@ -146,19 +147,25 @@ def _checks(post: Post, seen: Lines) -> tuple[Task, ...]:
         return tuple(_task(item, STEPS["notice"].label, "notice") for item in done)
     if post.role != "acceptor":
         return ()
-    mine = [item for item in checking if _next_body(item) == post.body.key]
-    return tuple(_task(item, STEPS["check"].label, "check") for item in mine)
+    return tuple(
+        _task(item, STEPS["check"].label, "check")
+        for item, turn in _turns(checking)
+        if turn is not None and turn.body == post.body.key
+    )
 
 
 def _all_checked(item: Item) -> bool:
     return item.check_no >= len(ledger.shelf().chains[item.chain].checks)
 
 
-def _next_body(item: Item) -> str:
-    held = Duty.objects.filter(item=item, kind="acceptor", until=None)
-    duty = held.select_related("body__parent__parent").first()
-    turn = ledger.next_check(item, ledger.answerable(duty) if duty else None)
-    return turn.body if turn else ""
+def _turns(items: Lines) -> Iterator[tuple[Item, NextCheck | None]]:
+    """Pair each item with the check whose turn it is."""
+    held = Duty.objects.filter(kind="acceptor", until=None)
+    duties = held.select_related("body__parent__parent")
+    known = ledger.departments()
+    for item in items.prefetch_related(Prefetch("duties", duties)):
+        acceptor = next((ledger.answerable(duty) for duty in item.duties.all()), None)
+        yield item, ledger.next_check(item, acceptor, known)
 
 
 def _cases(post: Post, seen: Lines) -> tuple[Task, ...]:

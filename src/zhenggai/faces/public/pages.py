@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponse
 
-    from zhenggai.apps.ledger.models import Item
+    from zhenggai.apps.reconciliation.public import ItemTold
 
 P = ParamSpec("P")
 PAGE_SIZE = 20
@@ -62,7 +62,7 @@ def home(request: PublicRequest) -> HttpResponse:
         "on": on,
         "q": words,
         "page": page,
-        "cards": [_card(item, request) for item in page.object_list],
+        "cards": [_card(said) for said in public.told(page.object_list, on)],
         "questions": QUESTIONS,
     }
     return render(request, "public/home.html", context)
@@ -72,8 +72,10 @@ def home(request: PublicRequest) -> HttpResponse:
 @in_public
 def item(request: PublicRequest, code: str) -> HttpResponse:
     """Show one item of a published list."""
-    found = get_object_or_404(public.published(request.clock.date()), code=code)
-    return render(request, "public/item.html", _card(found, request))
+    on = request.clock.date()
+    found = get_object_or_404(public.published(on), code=code)
+    (said,) = public.told([found], on)
+    return render(request, "public/item.html", _card(said))
 
 
 @require_safe
@@ -86,6 +88,5 @@ def notice(request: PublicRequest, number: int) -> HttpResponse:
     return render(request, "public/notice.html", {"notice": found})
 
 
-def _card(found: Item, request: PublicRequest) -> dict[str, object]:
-    said = public.told(found, request.clock.date())
+def _card(said: ItemTold) -> dict[str, object]:
     return {"item": said, "sentence": sentence(said), "answers": answers(said)}
