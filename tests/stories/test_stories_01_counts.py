@@ -1,4 +1,4 @@
-"""故事一 1.9 Last month's number: corrected through the console, changed by SQL, found by a command."""
+"""故事一 1.9: last month's number, corrected in the console, changed by SQL, found by a command."""
 
 from __future__ import annotations
 
