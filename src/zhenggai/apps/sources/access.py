@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from zhenggai.apps.parties.access import oversees
+from zhenggai.apps.parties.access import UNITS, oversees
 from zhenggai.apps.sources.models import Receipt, Report
 
 if TYPE_CHECKING:
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from zhenggai.apps.parties.models import Post
+
+RECEIVERS = (*UNITS, "office", "leader", "acceptor", "inspector")
 
 
 def takes_in(post: Post) -> bool:
@@ -25,7 +27,7 @@ def receipts_for(post: Post) -> QuerySet[Receipt]:
     sent = Receipt.objects.select_related("paper", "body").order_by("received_at", "-sent_at")
     if oversees(post):
         return sent
-    return sent.filter(body=post.body)
+    return sent.filter(body=post.body) if post.role in RECEIVERS else sent.none()
 
 
 def visible_to(post: Post, on: date) -> QuerySet[Report]:  # noqa: ARG001 - one form for all doors

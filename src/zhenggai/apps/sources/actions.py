@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from zhenggai.apps.parties.access import admit
 from zhenggai.apps.parties.queries import actor_of, body_named
 from zhenggai.apps.places.queries import shelf
+from zhenggai.apps.sources.access import RECEIVERS
 from zhenggai.apps.sources.models import Paper, Receipt
 from zhenggai.apps.sources.queries import paper_numbered
 from zhenggai.apps.trail.acts import note, once
@@ -136,7 +137,9 @@ def receive_paper(paper_id: int, body_key: str, *, act: Act) -> str:
 
 
 def _may_receive(actor: Actor, body: Body) -> None:
-    if actor.role in ("office", "system") or actor.body == body.key:
+    if actor.role in {"office", "system"}:
+        return
+    if actor.role in RECEIVERS and actor.body == body.key:
         return
     text = f"{actor.title}不能代{body.name}签收"
     raise Refused(Reason("not-addressee", text, "由收文单位签收，或由台账岗登记签收"))

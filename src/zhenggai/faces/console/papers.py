@@ -27,7 +27,7 @@ from zhenggai.apps.planning.counts import (
     issue_count_table,
     report_count,
 )
-from zhenggai.apps.sources.access import receipts_for
+from zhenggai.apps.sources.access import RECEIVERS, receipts_for
 from zhenggai.apps.sources.actions import receive_paper, sign_paper
 from zhenggai.faces.console.desk import SeatedRequest, desk
 from zhenggai.faces.ui.acting import act_of
@@ -51,6 +51,8 @@ def papers(request: SeatedRequest) -> HttpResponse:
         "waiting": found.filter(received_at=None),
         "received": found.exclude(received_at=None),
         "own": request.acting.body,
+        "signs": request.acting.role in RECEIVERS,
+        "signs_for_all": request.acting.role == "office",
     }
     return render(request, "console/papers/papers.html", context)
 
