@@ -82,7 +82,8 @@ def once(action: Callable[P, str]) -> Callable[P, str]:
     """Run an action in one transaction, and not again for the same act id.
 
     The action takes ``act`` by keyword and returns the reference of what it made or moved
-    (``item:W-037``); a repeat returns that reference. The same id with other contents is refused.
+    (``item:W-037``); a repeat returns that reference. The same id with other contents, or by another
+    person or post, is refused.
     A refusal that names a subject is itself kept, in a transaction of its own.
     """
 
@@ -122,8 +123,8 @@ def recorded_outcome(act: Act, digest: str) -> str | None:
     found = models.Act.objects.filter(pk=act.id).first()
     if found is None:
         return None
-    if found.digest != digest:
-        text = "同一操作编号此前已用于另一项内容"
+    if found.digest != digest or (found.by_post, found.by_person) != (act.post, act.person):
+        text = "同一操作编号此前已用于另一项内容，或由他人办理"
         raise Refused(Reason("act-reused", text, "刷新页面后重新办理"))
     return found.outcome
 

@@ -65,12 +65,13 @@ def show(request: SeatedRequest) -> HttpResponse:
     on = (campaign and campaign.looked_at) or today
     items = table.of_campaign(visible_to(request.acting, today), campaign)
     lined = table.lines(items, on)
-    asked = _asked(request.GET)
+    views = _views(request.acting)
+    asked = _asked(request.GET, views)
     page = Paginator(table.chosen(lined, asked, on), PAGE_SIZE).get_page(request.GET.get("page"))
     told = told_of(request.acting, on)
     context = {
         "asked": asked,
-        "tabs": _tabs(request.GET, table.view_counts(lined, on), request.acting),
+        "tabs": _tabs(request.GET, table.view_counts(lined, on), views),
         "page": page,
         "rows": table.rows(page.object_list, on, told),
         "areas": table.areas_of(lined),
@@ -86,10 +87,15 @@ def show(request: SeatedRequest) -> HttpResponse:
     return render(request, "console/_ledger.html" if partial else "console/ledger.html", context)
 
 
-def _asked(said: QueryDict) -> table.Asked:
+def _views(post: Post) -> Mapping[str, _StrPromise]:
+    """Return the saved views a post has; who is not told of every case has none of doubts."""
+    return {key: name for key, name in VIEWS.items() if key != "doubt" or oversees(post)}
+
+
+def _asked(said: QueryDict, views: Mapping[str, _StrPromise]) -> table.Asked:
     view = said.get("view", "")
     return table.Asked(
-        view=view if view in VIEWS else "" if said.get("q") else "open",
+        view=view if view in views else "" if said.get("q") else "open",
         area=said.get("area", ""),
         theme=said.get("theme", ""),
         stage=said.get("stage", ""),
@@ -98,13 +104,14 @@ def _asked(said: QueryDict) -> table.Asked:
     )
 
 
-def _tabs(said: QueryDict, counts: Mapping[str, int], post: Post) -> list[Tab]:
+def _tabs(
+    said: QueryDict, counts: Mapping[str, int], views: Mapping[str, _StrPromise]
+) -> list[Tab]:
     """Give each saved view its name, how many it holds, and its address."""
     kept = {key: said[key] for key in ("campaign", "area", "theme", "order") if said.get(key)}
     return [
         Tab(key, name, counts[key], f"?{urlencode({'view': key, **kept})}")
-        for key, name in VIEWS.items()
-        if key != "doubt" or oversees(post)
+        for key, name in views.items()
     ]
 
 
