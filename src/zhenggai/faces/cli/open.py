@@ -14,7 +14,9 @@ from uuid import UUID, uuid5
 
 from zhenggai.faces.cli.installation import wake
 from zhenggai.faces.cli.read import UNREADABLE, content_of, sentence
+from zhenggai.kernel.documents.extract import extract
 from zhenggai.kernel.verdict import Reason, Refused
+from zhenggai.stores.readers.read import read
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -46,6 +48,7 @@ def run(options: Namespace) -> int:
     try:
         name, content = content_of(options.file)
         wake()
+        _require_tasks(name, content)
         document = _taken_in(name, content, options.campaign, options.confirm_as)
     except Refused as refused:
         print(sentence(refused), file=sys.stderr)
@@ -54,7 +57,20 @@ def run(options: Namespace) -> int:
     return 0
 
 
+def _require_tasks(name: str, content: bytes) -> None:
+    """Refuse a text with no task in it before anything is opened or kept."""
+    found = read(name, content)
+    if extract(found.clean).key_tasks:
+        return
+    text = f"《{found.name}》中没有读出任务"
+    remedy = "核对是否为布置任务的文件；只需留存的，由台账岗在控制台“来文”中上传"
+    raise Refused(Reason("no-task", text, remedy))
+
+
 def _taken_in(name: str, content: bytes, key: str, post: str) -> Document:
+    """Open the campaign and take the document in; all of it or nothing."""
+    from django.db import transaction  # noqa: PLC0415 - chapters awake
+
     from zhenggai.apps.ledger.actions import open_campaign  # noqa: PLC0415 - chapters awake
     from zhenggai.apps.places.queries import shelf  # noqa: PLC0415 - same
     from zhenggai.apps.sources.intake import take_in  # noqa: PLC0415 - same
@@ -65,12 +81,13 @@ def _taken_in(name: str, content: bytes, key: str, post: str) -> Document:
         known = "、".join(sorted(shelf().campaigns))
         text = f"没有名为“{key}”的专项规则包"
         raise Refused(Reason("unknown-campaign", text, f"现有：{known}"))
-    _register(campaign)
-    open_campaign(key, act=_act(f"campaign/{key}"))
-    said = take_in(name, content, act=_act(f"document/{key}/{content.hex()}"))
-    document = document_numbered(int(said.partition(":")[2]))
-    if post:
-        _confirm(document, campaign, post)
+    with transaction.atomic():
+        _register(campaign)
+        open_campaign(key, act=_act(f"campaign/{key}"))
+        said = take_in(name, content, act=_act(f"document/{key}/{content.hex()}"))
+        document = document_numbered(int(said.partition(":")[2]))
+        if post:
+            _confirm(document, campaign, post)
     return document
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
@@ -209,8 +210,9 @@ def issue(request: SeatedRequest, number: int) -> HttpResponse:
     ticked = set(said.getlist("line"))
     tasks = document.findings.filter(kind="key_task", status="confirmed").order_by("no")
     lines = tuple(_issued(said, finding) for finding in tasks if str(finding.no) in ticked)
-    open_campaign(heading.campaign, act=derived(act, "campaign"))
-    issue_list(heading, lines, act=act)
+    with transaction.atomic():
+        open_campaign(heading.campaign, act=derived(act, "campaign"))
+        issue_list(heading, lines, act=act)
     told = _("清单“%(name)s”已印发，%(n)s项进入台账") % {"name": heading.name, "n": len(lines)}
     messages.success(request, told)
     return redirect("console:ledger")
