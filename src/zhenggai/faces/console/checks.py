@@ -27,10 +27,16 @@ from zhenggai.faces.console.deeds import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from zhenggai.apps.ledger.models import Item
     from zhenggai.apps.trail.acts import Act
 
 ASKED = "q-"
 GOES = ("acceptor", "inspector")
+
+
+def visits_of(item: Item) -> list[tuple[object, str]]:
+    """Return the visits on record as a form offers them, the newest first."""
+    return [(v.uuid, f"{v.visited_on} {v.kind} {'、'.join(v.posts)}") for v in queries.visits(item)]
 
 
 class VisitForm(ItemForm):
@@ -67,9 +73,7 @@ class CheckForm(ItemForm):
     def fit(self) -> None:
         """Offer both opinions and the visits on record."""
         choices(self.fields["opinion"], queries.OPINIONS.items())
-        seen = queries.visits(self.item)
-        named = ((v.uuid, f"{v.visited_on} {v.kind} {'、'.join(v.posts)}") for v in seen)
-        choices(self.fields["visit"], named, _("不依据现场核查"))
+        choices(self.fields["visit"], visits_of(self.item), _("不依据现场核查"))
 
 
 class ReturnForm(ItemForm):

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from zhenggai.apps.inspection.queries import visits
 from zhenggai.apps.parties import queries as parties
 from zhenggai.apps.reconciliation import actions, queries, signings, watches
+from zhenggai.faces.console.checks import visits_of
 from zhenggai.faces.console.deeds import (
     Deed,
     ItemForm,
@@ -69,7 +69,7 @@ class WatchForm(ItemForm):
         """Offer the days still open and the visits on record."""
         due = (w for w in queries.watches(self.item) if not w.outcome)
         choices(self.fields["watch"], ((w.pk, f"{w.due_on}（{w.reason}）") for w in due))
-        choices(self.fields["visit"], _visited(self))
+        choices(self.fields["visit"], visits_of(self.item))
         held = (("held", _("未反弹")), ("rebounded", _("有反弹迹象")))
         choices(self.fields["outcome"], held)
 
@@ -83,7 +83,7 @@ class ReboundForm(ItemForm):
 
     def fit(self) -> None:
         """Offer the visits on record."""
-        choices(self.fields["visit"], _visited(self))
+        choices(self.fields["visit"], visits_of(self.item))
 
 
 class ConfirmForm(ItemForm):
@@ -107,11 +107,6 @@ class AnswerReboundForm(ItemForm):
         """Offer what was confirmed and not answered."""
         told = (r for r in queries.rebounds(self.item) if r.state == "confirmed" and not r.answer)
         choices(self.fields["rebound"], ((r.pk, r.facts[:60]) for r in told))
-
-
-def _visited(form: ItemForm) -> list[tuple[str, str]]:
-    seen = visits(form.item)
-    return [(str(v.uuid), f"{v.visited_on} {v.kind} {'、'.join(v.posts)}") for v in seen]
 
 
 def _filed(code: str, said: Mapping[str, Any], act: Act) -> str:
