@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from django.utils.html import escape
@@ -109,3 +110,22 @@ def test_remaining_work_is_hatched_up_to_the_deadline_and_told_in_a_table():
     assert "<b>" not in drawn.replace("<b></b>", "")
     assert "时限 6月11日" in drawn
     assert "<td>2026年6月9日</td><td>2026年6月11日</td>" in drawn
+
+
+def labels(today: int, due: int) -> dict[str, tuple[int, str]]:
+    """Where the words of today and of the deadline stand: the height and the side they turn to."""
+    lane = Lane("1", (Bar("plan", day(0), day(5)),))
+    drawn = gantt(Schedule("p", "倒排", "最迟", (day(0), day(100)), day(today), day(due), (lane,)))
+    found = re.findall(r'<text class="(today|due)" x="[^"]*" y="(\d+)" text-anchor="(\w+)"', drawn)
+    return {name: (int(height), side) for name, height, side in found}
+
+
+def test_today_and_the_deadline_share_a_line_only_where_both_have_room():
+    apart, near = labels(40, 80), labels(70, 80)
+    assert apart["today"][0] == apart["due"][0]
+    assert near["today"][0] < near["due"][0]
+
+
+def test_a_label_at_the_edge_of_the_drawing_turns_inwards():
+    assert labels(2, 98) == {"today": (8, "start"), "due": (8, "end")}
+    assert labels(50, 3)["due"][1] == "start"

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from django.utils.safestring import SafeString
 
-_EDGE = 0.04
+_ROW = 16
+# Shares of a narrow phone's width: a label needs this much on either side of its day.
+_MONTH_NEEDS, _TODAY_NEEDS, _DUE_NEEDS = 0.04, 0.05, 0.14
 
 BarKind = Literal["plan", "done", "todo", "over"]
 
@@ -74,8 +76,8 @@ def gantt(schedule: Schedule) -> SafeString:
 def _names() -> dict[BarKind, str]:
     return {
         "plan": _("计划"),
-        "done": _("已核实"),
-        "todo": _("待做（按时限右对齐）"),
+        "done": _("实际起止"),
+        "todo": _("待做（按时限倒排）"),
         "over": _("超出文件时限"),
     }
 
@@ -91,31 +93,50 @@ def _legend(key: str) -> SafeString:
 
 
 def _months(schedule: Schedule) -> SafeString:
+    today, due = schedule.across(schedule.today), schedule.across(schedule.deadline)
+    close = abs(today - due) < _TODAY_NEEDS + 2 * _DUE_NEEDS
+    below = 2 if close else 1
     named = format_html_join(
         "",
-        '<text x="{}" y="24" text-anchor="{}">{}</text>',
+        "{}",
         (
-            (share(at), "start" if at < _EDGE else "middle", md(day))
+            (_label("", schedule.across(day), below, md(day), _MONTH_NEEDS),)
             for day in ticks(*schedule.days)
-            for at in (schedule.across(day),)
+            if schedule.across(day) <= 1 - _MONTH_NEEDS
         ),
     )
     return format_html(
-        '<div class="lane months" aria-hidden="true"><span class="name">{}</span>'
+        '<div class="lane months{}" aria-hidden="true"><span class="name">{}</span>'
         '<svg><defs><pattern id="{}-hatch" width="7" height="7" patternUnits="userSpaceOnUse"'
         ' patternTransform="rotate(45)"><rect class="hatch-bg" width="7" height="7"/>'
-        '<line class="hatch-ink" y2="7"/></pattern></defs>{}'
-        '<text class="today" x="{}" y="8" text-anchor="middle">{}</text>'
-        '<text class="due" x="{}" y="8" text-anchor="middle">{}</text></svg>'
+        '<line class="hatch-ink" y2="7"/></pattern></defs>{}{}{}</svg>'
         '<span class="end">{}</span></div>',
+        " two" if close else "",
         _("节点"),
         schedule.key,
         named,
-        share(schedule.across(schedule.today)),
-        _("今天"),
-        share(schedule.across(schedule.deadline)),
-        _("时限 %(day)s") % {"day": md(schedule.deadline)},
+        _label("today", today, 0, _("今天"), _TODAY_NEEDS),
+        _label(
+            "due",
+            due,
+            below - 1,
+            _("时限 %(day)s") % {"day": md(schedule.deadline)},
+            _DUE_NEEDS,
+        ),
         _("最迟开工"),
+    )
+
+
+def _label(name: str, at: float, row: int, words: str, needs: float) -> SafeString:
+    """Write words at a day, turned inwards where half of them would leave the drawing."""
+    anchor = "start" if at < needs else "end" if at > 1 - needs else "middle"
+    return format_html(
+        '<text class="{}" x="{}" y="{}" text-anchor="{}">{}</text>',
+        name,
+        share(at),
+        _ROW // 2 + row * _ROW,
+        anchor,
+        words,
     )
 
 
