@@ -187,7 +187,7 @@ def waiting(post: str) -> str:
 
 def test_an_empty_desk_says_so(zhaoling, monkeypatch):
     at(monkeypatch, AUGUST)
-    assert "今天没有等本岗位办的事" in waiting("office-1")
+    assert "本岗位今天没有待办" in waiting("office-1")
 
 
 def test_a_new_item_waits_for_the_office_and_its_letter_for_the_county(zhaoling, monkeypatch):
@@ -195,7 +195,7 @@ def test_a_new_item_waits_for_the_office_and_its_letter_for_the_county(zhaoling,
     at(monkeypatch, on(6, 1))
     assert Paper.objects.get().number in waiting("bing")
     assert "签收交办函" in waiting("bing")
-    assert "没有等本岗位" in waiting("yi")
+    assert "本岗位今天没有待办" in waiting("yi")
 
 
 @pytest.mark.parametrize(
@@ -235,8 +235,8 @@ def test_a_case_waits_for_the_office(zhaoling, monkeypatch):
 def test_what_must_begin_soon_waits_for_the_unit(zhaoling, monkeypatch):
     under_way()
     at(monkeypatch, on(6, 15))
-    assert "再不开工就晚了" in waiting("bing")
-    assert "再不开工就晚了" not in waiting("zhujian")
+    assert "最迟开工日将到或已过" in waiting("bing")
+    assert "最迟开工日将到或已过" not in waiting("zhujian")
 
 
 def test_a_past_campaign_is_looked_at_as_of_its_own_day_and_never_beside_a_running_one(

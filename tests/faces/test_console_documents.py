@@ -88,7 +88,7 @@ def test_every_value_is_marked_in_the_text_and_links_to_its_field_and_back(offic
     assert len(ids) == len(set(ids))
     for target in set(re.findall(r'href="#(m-[^"]+)"', seen)):
         assert target in ids
-    assert seen.index("要你定") < seen.index('class="group">任务')
+    assert seen.index("需人工确认") < seen.index('class="group">任务')
 
 
 @pytest.mark.parametrize("view", ["clean", "raw", "both", "<b>"])

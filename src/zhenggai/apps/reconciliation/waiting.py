@@ -70,7 +70,7 @@ def waiting_for(post: Post, person: str, on: date) -> tuple[Group, ...]:
         Group("objections", "待答复异议", _objections(post, seen)),
         Group("signings", "待核对签批单", _signings(post, person, seen)),
         Group("soon", f"{SOON_DAYS}日内到期", _soon(post, seen, on)),
-        Group("start", "再不开工就晚了", _must_start(post, seen, on)),
+        Group("start", "最迟开工日将到或已过", _must_start(post, seen, on)),
         Group("watches", "待回头看", _watches(post, seen, on)),
         Group("rebounds", "反弹", _rebounds(post, person, seen)),
         Group("upward", "须报上级", _upward(post, seen)),
@@ -223,7 +223,10 @@ def _must_start(post: Post, seen: Lines, on: date) -> tuple[Task, ...]:
 
 def _slack_text(item: Item) -> str:
     slack = item.standing.slack_wd
-    return "下一项措施最迟开工日" if slack is None else f"下一项措施最迟开工日，浮时{slack}个工作日"
+    if slack is None:
+        return "下一项措施最迟开工日"
+    left = f"余{slack}" if slack >= 0 else f"已晚{-slack}"
+    return f"下一项措施最迟开工日，最紧的一项{left}个工作日"
 
 
 def _watches(post: Post, seen: Lines, on: date) -> tuple[Task, ...]:

@@ -42,7 +42,7 @@ def deadline_text(kind: str, iso: str, due_on: date | None) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """要你定: what only a person can settle about a finding, with the readings to choose from."""
+    """需人工确认: what only a person can settle about a finding, with the readings on offer."""
 
     kind: str
     readings: tuple[str, ...]

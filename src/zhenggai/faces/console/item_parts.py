@@ -121,10 +121,12 @@ def _plan(item: Item, on: date) -> dict[str, object]:
     plan = planning.plan_in_force(item)
     if plan is None:
         return {"plan": None}
+    outlook = planning.outlook(item, on)
     return {
         "plan": plan,
         "gantt": plan_gantt(planning.lines_of(plan), plan.due_on, on),
-        "outlook": planning.outlook(item, on),
+        "outlook": outlook,
+        "late_wd": max(0, -outlook.slack_wd) if outlook else 0,
     }
 
 

@@ -35,7 +35,7 @@ KINDS = {
     "problems": ("问", gettext_lazy("问题")),
     "figures": ("数", gettext_lazy("数字（文中所报）")),
     "cited_documents": ("引", gettext_lazy("引用文件")),
-    "asked": ("疑", gettext_lazy("要你定")),
+    "asked": ("疑", gettext_lazy("需人工确认")),
 }
 BASIC = ("title", "date", "published", "place", "issuer", "meeting", "source", "author")
 OTHER = ("people", "deadlines", "responsible_kinds", "problems", "figures", "cited_documents")
