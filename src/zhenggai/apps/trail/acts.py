@@ -82,9 +82,9 @@ def once(action: Callable[P, str]) -> Callable[P, str]:
     """Run an action in one transaction, and not again for the same act id.
 
     The action takes ``act`` by keyword and returns the reference of what it made or moved
-    (``item:W-037``); a repeat returns that reference. The same id with other contents, or by another
-    person or post, is refused.
-    A refusal that names a subject is itself kept, in a transaction of its own.
+    (``item:W-037``); a repeat returns that reference. The same id with other contents, or by
+    another person or post, is refused. A refusal that names a subject is itself kept, in a
+    transaction of its own.
     """
 
     @wraps(action)
