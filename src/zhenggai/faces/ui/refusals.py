@@ -7,15 +7,17 @@ from urllib.parse import urlsplit
 
 from django.http import JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
-from zhenggai.kernel.verdict import Refused
+from zhenggai.kernel.verdict import Reason, Refused
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping, Sequence
 
     from django.http import HttpRequest, HttpResponse
 
 CONFLICT = 409
+NUL = "\x00"
 SLOT = "#refusal"
 
 
@@ -28,6 +30,20 @@ class RefusalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass the request on; only exceptions are of interest here."""
         return self.get_response(request)
+
+    def process_view(
+        self,
+        request: HttpRequest,
+        view: object,  # noqa: ARG002 - Django's signature
+        args: Sequence[object],  # noqa: ARG002 - same
+        kwargs: Mapping[str, object],
+    ) -> HttpResponse | None:
+        """Refuse a NUL anywhere in a request: no database keeps one and nobody can type it."""
+        said = (v for sent in (request.GET, request.POST) for _key, vs in sent.lists() for v in vs)
+        if not any(NUL in str(value) for value in (*said, *kwargs.values())):
+            return None
+        reason = Reason("nul", _("提交的内容含有不可见的空字符"), _("重新输入后提交"))
+        return self.process_exception(request, Refused(reason))
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Turn a refusal into an answer; leave every other error to crash and be logged."""
