@@ -202,8 +202,14 @@ def test_until_the_decision_the_first_county_keeps_it_and_nothing_moves(in_hand,
     item = Item.objects.get(code=D)
     assert rank_exempt(item, date(2026, 7, 16))
     assert rates("city", date(2026, 7, 16)).all_n == 1, "it counts in the city's total"
-    asked = Paper.objects.get(kind="说明征询函")
-    assert "市水利局" in asked.fields["text"] or "你单位" in asked.fields["text"]
+    dispute = str(item.disputes.get().pk)
+    at(monkeypatch, on(7, 16))
+    letter = {"dispute": dispute, "number": "昭攻坚办函〔2026〕71号"}
+    done(browser("office-1"), D, "ask_statement", **letter)
+    sent = Paper.objects.get(kind="说明征询函")
+    assert [receipt.body.name for receipt in sent.receipts.all()] == ["市水利局"]
+    done(browser("office-1"), D, "state_dispute", dispute=dispute, words="河段在丁县境内")
+    assert "说明：河段在丁县境内" in shown("ding", D)
 
 
 def test_the_leader_decides_once_and_the_file_of_the_item_tells_it(in_hand, monkeypatch):

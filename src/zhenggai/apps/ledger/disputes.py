@@ -11,6 +11,7 @@ from zhenggai.apps.ledger.queries import city_rule, duties_of, shelf
 from zhenggai.apps.parties.access import admit
 from zhenggai.apps.parties.queries import actor_of, body_named
 from zhenggai.apps.sources import actions as sources
+from zhenggai.apps.sources.models import Paper
 from zhenggai.apps.sources.queries import receipt_of
 from zhenggai.apps.trail.acts import note, once
 from zhenggai.apps.trail.canonical import fingerprint
@@ -79,6 +80,21 @@ def file_dispute(code: str, names_key: str, clause: str, new_facts: str = "", *,
 
 
 @once
+def ask_statement(dispute_id: int, number: str, *, act: Act) -> str:
+    """征询说明: the office sends the drafted letter to the named body under its number."""
+    admit(actor_of(act), ("office",), "征询说明")
+    dispute = _open_dispute(dispute_id)
+    letter = asking_letter(dispute)
+    if letter is None:
+        text = f"{dispute.item.code}的说明征询函已发出"
+        _refuse(dispute.item, "asked-already", text, "待被指单位说明，或登记其书面说明")
+
+    sources.sign_paper(letter.pk, number, act=act)
+    sources.send_paper(letter.pk, (dispute.names.key,), act=act)
+    return f"dispute:{dispute.pk}"
+
+
+@once
 def state_for_dispute(dispute_id: int, statement: str, *, act: Act) -> str:
     """说明情况: the named body says how it sees it; the office may enter a statement on paper."""
     actor = actor_of(act)
@@ -133,6 +149,12 @@ def decide_dispute(
     _give_duties(item, lead_key, co_keys, act)
     require_apart(item, actor, act)
     return f"dispute:{dispute.pk}"
+
+
+def asking_letter(dispute: Dispute) -> Paper | None:
+    """Return the drafted letter of a dispute that was not sent yet."""
+    drafts = Paper.objects.filter(kind=ASKING_PAPER, subject=f"item:{dispute.item.code}")
+    return drafts.filter(status="draft").order_by("-pk").first()
 
 
 def _may_dispute(item: Item, actor: Actor, act: Act) -> None:

@@ -113,6 +113,7 @@ DOINGS = (
     Doing("decide_extension", ("office", "leader"), LIVE, there=_extension_waits),
     Doing("file_dispute", (*UNITS, "acceptor"), LIVE[:3], answers=True),
     Doing("state_dispute", ("office", *UNITS, "acceptor"), LIVE, there=_named),
+    Doing("ask_statement", ("office",), LIVE, there=_dispute_waits),
     Doing("propose_dispute", ("office",), LIVE, there=_dispute_waits),
     Doing("decide_dispute", ("leader",), LIVE, there=_dispute_waits),
     Doing("sign", ("leader",), (S.NOTICED,), there=lambda item, _a: not item.signings.all()),

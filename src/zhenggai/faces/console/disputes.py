@@ -75,6 +75,19 @@ class DisputeForm(ItemForm):
         choices(self.fields["names"], ((b.key, b.name) for b in parties.bodies(self.on)))
 
 
+class AskStatementForm(ItemForm):
+    """The number of the letter that asks the named body."""
+
+    dispute = choice_field(_("管辖异议"))
+    number = line_field(_("说明征询函文号"), 60, help_text=_("以办公系统给出的文号为准"))
+
+    def fit(self) -> None:
+        """Offer the dispute whose letter was drafted and not sent."""
+        open_ones = (d for d in story.disputes(self.item) if d.decided_on is None)
+        waiting = (d for d in open_ones if disputes.asking_letter(d))
+        choices(self.fields["dispute"], ((d.pk, f"{d.by.name} → {d.names.name}") for d in waiting))
+
+
 class OpenDisputeForm(ItemForm):
     """Words about the dispute that is not decided."""
 
@@ -160,6 +173,17 @@ DEEDS = (
             code, said["names"], said["clause"], said["new_facts"], act=act
         ),
         DisputeForm,
+        "dispute",
+    ),
+    Deed(
+        "ask_statement",
+        _("发出说明征询函"),
+        _("发出"),
+        _("说明征询函已发出"),
+        lambda _code, said, act: disputes.ask_statement(
+            int(said["dispute"]), said["number"], act=act
+        ),
+        AskStatementForm,
         "dispute",
     ),
     Deed(
