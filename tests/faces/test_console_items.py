@@ -269,7 +269,7 @@ def test_the_page_asks_the_database_a_bounded_number_of_times(
     noticed()
     at(monkeypatch, on(9, 24, 17))
     client = browser("office-1")
-    with django_assert_max_num_queries(53):
+    with django_assert_max_num_queries(54):
         client.get("/console/ledger/W-022/")
 
 
