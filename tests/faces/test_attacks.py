@@ -293,7 +293,7 @@ def test_markup_is_words_wherever_it_was_typed(case, monkeypatch):
     assert sum(ESCAPED in seen for seen in told.values()) >= 4
 
 
-@pytest.mark.parametrize("n", [300, 450, 700, 70_000, 3 << 20])
+@pytest.mark.parametrize("n", [450, 70_000, 3 << 20])
 def test_endless_words_are_refused_or_fit_and_never_break_a_page(case, monkeypatch, n):
     write_everywhere(case, "长" * (n // 3))
     assert fits() == []
