@@ -35,6 +35,7 @@ bench: .venv/.ready-dev
 # Kill the worker and the database under load; nothing acknowledged may be lost.
 chaos: .venv/.ready-dev
 	@$(BIN)/pytest -q -m chaos tests/chaos $(ARGS)
+	@$(BIN)/pytest -q tests/stories/test_random_walk.py
 
 # Rewrite golden texts; review them as a diff.
 gold: .venv/.ready-dev
